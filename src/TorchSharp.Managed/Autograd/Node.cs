@@ -1,0 +1,105 @@
+// One operation of the graph that autograd walks backwards: where the result came from, and how its gradient becomes its inputs' gradients.
+//
+// A node saves values as handles of its own, which no dispose scope reaches, and remembers their version: if someone writes into them in place before
+// backward, the gradient would be silently wrong, so backward refuses. A backward function gets everything through its node and captures no tensor; that is what
+// lets the graph give large buffers back the moment it is released.
+
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>From the gradient of a node's result to the gradients of its inputs, in their order; null where there is none.</summary>
+internal delegate Tensor?[] BackwardFunction(Node node, Tensor gradient);
+
+internal sealed class Node
+{
+    private static long s_created;
+
+    private readonly string _operation;
+    private readonly Tensor?[] _inputs;
+    private BackwardFunction? _backward;
+    private Tensor[] _saved;
+    private readonly int[] _versions;
+
+    private Node(string operation, Tensor result, ReadOnlySpan<Tensor> inputs, BackwardFunction backward, ReadOnlySpan<Tensor> save)
+    {
+        _operation = operation;
+        _backward = backward;
+        // Parents are held as nodes, or as leaves; an input that wants no gradient is not held at all.
+        _inputs = new Tensor?[inputs.Length];
+        Parents = new Node?[inputs.Length];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            Parents[i] = inputs[i].Node;
+            _inputs[i] = inputs[i].Node is null && inputs[i].requires_grad ? inputs[i].Origin ?? inputs[i] : null;
+        }
+        _saved = new Tensor[save.Length];
+        _versions = new int[save.Length];
+        for (var i = 0; i < save.Length; i++)
+        {
+            _saved[i] = save[i].GraphHandle(ReferenceEquals(save[i], result) ? this : save[i].Node);
+            _versions[i] = save[i].Storage.Version;
+        }
+    }
+
+    /// <summary>Nodes are numbered as they are made, so an operation always has a higher number than those that it depends on.</summary>
+    internal long Number { get; } = Interlocked.Increment(ref s_created);
+
+    internal Node?[] Parents { get; }
+
+    /// <summary>The result, where its user asked to keep its gradient.</summary>
+    internal Tensor? Retained { get; set; }
+
+    /// <summary>A saved value.</summary>
+    internal Tensor this[int i] => _saved[i];
+
+    internal Tensor? Leaf(int i) => _inputs[i];
+
+    /// <summary>Whether the i-th input wants a gradient at all.</summary>
+    internal bool Needs(int i) => Parents[i] is not null || _inputs[i] is not null;
+
+    /// <summary>Makes the result remember how it was computed, where any input wants a gradient and gradients are on.</summary>
+    internal static Tensor Record(string operation, Tensor result, ReadOnlySpan<Tensor> inputs, BackwardFunction backward, params ReadOnlySpan<Tensor> save)
+    {
+        if (!GradMode.Enabled)
+        {
+            return result;
+        }
+        foreach (var input in inputs)
+        {
+            if (input.requires_grad)
+            {
+                result.Node = new Node(operation, result, inputs, backward, save);
+                break;
+            }
+        }
+        return result;
+    }
+
+    internal Tensor?[] Backward(Tensor gradient)
+    {
+        if (_backward is null)
+        {
+            throw Fail.Error($"{_operation}: backward a second time through a graph that was already released. Say backward(retain_graph: true) the first time, or compute the result anew.");
+        }
+        for (var i = 0; i < _saved.Length; i++)
+        {
+            if (_saved[i].Storage.Version != _versions[i])
+            {
+                throw Fail.Error($"{_operation}: a value of shape {Fail.Show(_saved[i].Sizes)} that backward needs was written to in place (version {_saved[i].Storage.Version}, expected {_versions[i]}). Use the operation that makes a new tensor.");
+            }
+        }
+        return _backward(this, gradient);
+    }
+
+    /// <summary>Lets go of the saved values. Large buffers that nobody else holds serve again at once.</summary>
+    internal void Release()
+    {
+        foreach (var saved in _saved)
+        {
+            saved.Dispose();
+        }
+        _saved = [];
+        _backward = null;
+    }
+}

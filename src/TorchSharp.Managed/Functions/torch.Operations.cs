@@ -1,0 +1,232 @@
+// The functions of torch that are also methods of a tensor, and those that make one tensor of several.
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor abs(Tensor input) => input.abs();
+
+    public static Tensor add(Tensor left, Tensor right) => left.add(right);
+
+    public static Tensor add(Tensor left, Scalar right) => left.add(right);
+
+    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) => tensor.allclose(target, rtol, atol, equal_nan);
+
+    public static Tensor argmax(Tensor input) => input.argmax();
+
+    public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => input.argmax(dim, keepdim);
+
+    public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);
+
+    public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
+
+    public static Tensor cos(Tensor input) => input.cos();
+
+    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right);
+
+    public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
+
+    public static Tensor exp(Tensor input) => input.exp();
+
+    public static Tensor log(Tensor input) => input.log();
+
+    public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
+
+    public static Tensor max(Tensor input) => input.max();
+
+    public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) => input.max(dim, keepdim);
+
+    public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
+
+    public static Tensor mean(Tensor input) => input.mean();
+
+    public static Tensor mean(Tensor input, long[] dimensions, bool keepdim = false, ScalarType? type = null) => input.mean(dimensions, keepdim, type);
+
+    public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
+
+    public static Tensor mm(Tensor input, Tensor target) => input.mm(target);
+
+    public static Tensor mul(Tensor left, Tensor right) => left.mul(right);
+
+    public static Tensor outer(Tensor input, Tensor vec2) => input.outer(vec2);
+
+    public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);
+
+    public static Tensor rsqrt(Tensor input) => input.rsqrt();
+
+    public static Tensor sigmoid(Tensor input) => input.sigmoid();
+
+    public static Tensor sin(Tensor input) => input.sin();
+
+    public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+
+    public static Tensor sqrt(Tensor input) => input.sqrt();
+
+    public static Tensor sub(Tensor left, Tensor right) => left.sub(right);
+
+    public static Tensor sum(Tensor input, ScalarType? type = null) => input.sum(type);
+
+    public static Tensor sum(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) => input.sum(dim, keepdim, type);
+
+    public static Tensor tanh(Tensor input) => input.tanh();
+
+    public static Tensor transpose(Tensor input, long dim0, long dim1) => input.transpose(dim0, dim1);
+
+    public static Tensor tril(Tensor input, long diagonal = 0) => input.tril(diagonal);
+
+    public static Tensor triu(Tensor input, long diagonal = 0) => input.triu(diagonal);
+
+    public static Tensor var(Tensor input, bool unbiased = true) => input.var(unbiased);
+
+    public static Tensor where(Tensor condition, Tensor x, Tensor y) => x.where(condition, y);
+
+    public static Tensor zeros_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Zeros(input.Sizes, dtype ?? input.dtype, device, requires_grad);
+
+    public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Ones(input.Sizes, dtype ?? input.dtype, device, requires_grad);
+
+    public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Full(input.Sizes, value, dtype ?? input.dtype, device, requires_grad);
+
+    /// <summary>Tensors of one shape, except along one dimension, set one behind the other along it.</summary>
+    public static Tensor cat(IList<Tensor> tensors, long dim = 0)
+    {
+        if (tensors.Count == 0)
+        {
+            throw Fail.Error("cat: at least one tensor is needed");
+        }
+        var first = tensors[0];
+        if (first.Rank == 0)
+        {
+            throw Fail.Error("cat: tensors without dimensions cannot be set one behind the other; use stack");
+        }
+        var d = Shapes.Dim("cat", dim, first.Rank);
+        var size = first.shape;
+        size[d] = 0;
+        var dtype = first.dtype;
+        foreach (var tensor in tensors)
+        {
+            RequireSameShape("cat", first, tensor, d);
+            size[d] += tensor.Sizes[d];
+            dtype = DTypes.Promote(empty(1, dtype), empty(1, tensor.dtype));
+        }
+        var result = Tensor.New(size, dtype);
+        var starts = new long[tensors.Count + 1];
+        using (no_grad())
+        {
+            for (var i = 0; i < tensors.Count; i++)
+            {
+                starts[i + 1] = starts[i] + tensors[i].Sizes[d];
+                Elements.CopyInto(tensors[i], result.slice(d, starts[i], starts[i + 1], 1));
+            }
+        }
+        return Node.Record("cat", result, tensors.ToArray(), (n, g) => [.. Enumerable.Range(0, starts.Length - 1).Select(i => n.Needs(i) ? g.slice(d, starts[i], starts[i + 1], 1) : null)]);
+    }
+
+    public static Tensor cat(Tensor[] tensors, long dim = 0) => cat((IList<Tensor>)tensors, dim);
+
+    /// <summary>Tensors of one shape, set beside each other along a new dimension.</summary>
+    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0)
+    {
+        var all = tensors.ToArray();
+        foreach (var tensor in all)
+        {
+            RequireSameShape("stack", all[0], tensor, -1);
+        }
+        return cat(all.Select(tensor => tensor.unsqueeze(dim)).ToArray(), dim);
+    }
+
+    private static void RequireSameShape(string op, Tensor first, Tensor other, int except)
+    {
+        for (var i = 0; i < Math.Max(first.Rank, other.Rank); i++)
+        {
+            if (first.Rank != other.Rank || (i != except && first.Sizes[i] != other.Sizes[i]))
+            {
+                throw Fail.Error($"{op}: shapes {Fail.Show(first.Sizes)} and {Fail.Show(other.Sizes)} differ" + (first.Rank == other.Rank ? $" in dimension {i}" : " in their number of dimensions"));
+            }
+        }
+    }
+
+    /// <summary>Numbers from start to before stop, in steps. Integers give Int64, floats the default float type.</summary>
+    public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+    {
+        if (step.AsDouble == 0 || (stop.AsDouble - start.AsDouble) / step.AsDouble < 0)
+        {
+            throw Fail.Error($"arange: from {start} to {stop} there is no way in steps of {step}");
+        }
+        var floats = start.Type.IsFloat() || stop.Type.IsFloat() || step.Type.IsFloat();
+        var count = (long)Math.Ceiling((stop.AsDouble - start.AsDouble) / step.AsDouble);
+        var result = Fresh("arange", [count], floats ? ScalarType.Float64 : ScalarType.Int64, device, false, zeroed: false);
+        for (long i = 0; i < count; i++)
+        {
+            if (floats)
+            {
+                result.At<double>(i) = start.AsDouble + i * step.AsDouble;
+            }
+            else
+            {
+                result.At<long>(i) = start.AsLong + i * step.AsLong;
+            }
+        }
+        result = result.to(dtype ?? (floats ? s_defaultDtype : ScalarType.Int64));
+        result.requires_grad = requires_grad;
+        return result;
+    }
+
+    public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => arange(start, stop, 1, dtype, device, requires_grad);
+
+    public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => arange(0, stop, 1, dtype, device, requires_grad);
+
+    /// <summary>Ones on the diagonal, zeros elsewhere.</summary>
+    public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
+    {
+        var result = Zeros([rows, columns < 0 ? rows : columns], dtype, device, false);
+        using (no_grad())
+        {
+            for (long i = 0; i < Math.Min(result.Sizes[0], result.Sizes[1]); i++)
+            {
+                result[i, i].fill_(1);
+            }
+        }
+        result.requires_grad = requires_grad;
+        return result;
+    }
+
+    public static partial class nn
+    {
+        public static partial class functional
+        {
+            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+
+            public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
+
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? throw new NotSupportedException("relu: inplace is not supported by this engine") : x.relu();
+
+            /// <summary>
+            /// softmax(Q Kᵀ / √d + mask) V over the last two dimensions (Vaswani et al. 2017, eq. 1). A Bool mask says where to attend (true), a float mask is added.
+            /// </summary>
+            public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
+            {
+                if (p != 0)
+                {
+                    throw new NotSupportedException("scaled_dot_product_attention: dropout is not supported by this engine yet; pass p: 0");
+                }
+                if (attn_mask is not null && is_casual)
+                {
+                    throw new ArgumentException("scaled_dot_product_attention: give a mask or is_casual, not both");
+                }
+                var scores = query.matmul(key.mT) / Math.Sqrt(query.Sizes[^1]);
+                if (is_casual)
+                {
+                    attn_mask = ones([query.Sizes[^2], key.Sizes[^2]], ScalarType.Bool).tril();
+                }
+                if (attn_mask is not null)
+                {
+                    scores = attn_mask.dtype == ScalarType.Bool ? scores.masked_fill(~attn_mask, double.NegativeInfinity) : scores + attn_mask;
+                }
+                return scores.softmax(-1).matmul(value);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// The 16 virtual lanes. Every kernel computes in Vector512: sixteen float32 or eight float64 side by side. The runtime carries that out as one
+// 512-bit, two 256-bit or four 128-bit instructions, or one lane at a time; each lane sees the same operations in the same order, so the bits are
+// the same on every machine. Three rules keep it so:
+//   1. multiply-add is always fused (FusedMultiplyAdd rounds once on every path; where the hardware lacks it, the runtime computes it exactly);
+//   2. a sum over lanes follows one fixed tree (Sum below);
+//   3. no function whose bits depend on the vector's width or on the platform's C library stands in a kernel (so no Math.Exp, no TensorPrimitives).
+
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace TorchSharp;
+
+internal static class Lanes
+{
+    /// <summary>Lanes of one block: 16 for four-byte types, 8 for eight-byte types.</summary>
+    internal static int Count<T>() where T : unmanaged => Vector512<byte>.Count / Unsafe.SizeOf<T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<T> Load<T>(ref T first, nint at) where T : unmanaged => Vector512.LoadUnsafe(ref first, (nuint)at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store<T>(Vector512<T> block, ref T first, nint at) where T : unmanaged => block.StoreUnsafe(ref first, (nuint)at);
+
+    /// <summary>A block of which only the first <paramref name="count"/> elements exist; the other lanes hold <paramref name="rest"/>.</summary>
+    internal static Vector512<T> LoadPartial<T>(ref T first, nint at, int count, T rest = default) where T : unmanaged
+    {
+        var block = Vector512.Create(rest);
+        ref var lanes = ref Unsafe.As<Vector512<T>, T>(ref block);
+        for (var i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref lanes, i) = Unsafe.Add(ref first, at + i);
+        }
+        return block;
+    }
+
+    internal static void StorePartial<T>(Vector512<T> block, ref T first, nint at, int count) where T : unmanaged
+    {
+        ref var lanes = ref Unsafe.As<Vector512<T>, T>(ref block);
+        for (var i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref first, at + i) = Unsafe.Add(ref lanes, i);
+        }
+    }
+
+    /// <summary>x·y + z, rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<T> Fma<T>(Vector512<T> x, Vector512<T> y, Vector512<T> z) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return Vector512.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
+        }
+        if (typeof(T) == typeof(double))
+        {
+            return Vector512.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
+        }
+        return x * y + z;
+    }
+
+    /// <summary>The fixed tree: halves are folded onto each other until one lane is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Fold<T, TOp>(Vector512<T> x) where T : unmanaged where TOp : IBinary
+    {
+        ref var lanes = ref Unsafe.As<Vector512<T>, T>(ref x);
+        for (var half = Count<T>() / 2; half > 0; half /= 2)
+        {
+            var low = LoadPartial(ref lanes, 0, half);
+            var high = LoadPartial(ref lanes, half, half);
+            StorePartial(TOp.Apply(low, high), ref lanes, 0, half);
+        }
+        return lanes;
+    }
+}

@@ -1,0 +1,165 @@
+// The Mersenne Twister (Matsumoto and Nishimura 1998, 32-bit variant), and the ways in which PyTorch's CPU generator turns its words into floats, so that
+// equal seeds give equal numbers. Functions of the draws (log, sin, cos) are our own and rounded once, so a draw may differ from PyTorch's in its last bit.
+
+using System.Runtime.Intrinsics;
+
+namespace TorchSharp;
+
+internal sealed class Mt19937
+{
+    private const int N = 624, M = 397;
+
+    private readonly uint[] _state = new uint[N];
+    private int _next = N;
+    private double? _pendingNormal;
+
+    internal Mt19937(ulong seed)
+    {
+        Seed = seed;
+        _state[0] = (uint)seed;
+        for (uint i = 1; i < N; i++)
+        {
+            _state[i] = 1812433253u * (_state[i - 1] ^ (_state[i - 1] >> 30)) + i;
+        }
+    }
+
+    internal ulong Seed { get; }
+
+    internal uint Next32()
+    {
+        if (_next == N)
+        {
+            Turn();
+        }
+        var y = _state[_next++];
+        y ^= y >> 11;
+        y ^= (y << 7) & 0x9d2c5680u;
+        y ^= (y << 15) & 0xefc60000u;
+        return y ^ (y >> 18);
+    }
+
+    /// <summary>Two words, the first the high one.</summary>
+    internal ulong Next64() => ((ulong)Next32() << 32) | Next32();
+
+    /// <summary>24 bits of one word: uniform in [0, 1).</summary>
+    internal float UniformSingle() => (Next32() & ((1u << 24) - 1)) * (1f / (1 << 24));
+
+    /// <summary>53 bits of two words: uniform in [0, 1).</summary>
+    internal double UniformDouble() => (Next64() & ((1UL << 53) - 1)) * (1.0 / (1UL << 53));
+
+    internal void Uniform(Span<float> values)
+    {
+        foreach (ref var value in values)
+        {
+            value = UniformSingle();
+        }
+    }
+
+    internal void Uniform(Span<double> values)
+    {
+        foreach (ref var value in values)
+        {
+            value = UniformDouble();
+        }
+    }
+
+    /// <summary>From 16 values on PyTorch draws uniforms for all, and turns each 16 of them into normals; a rest is drawn again with the last 16.</summary>
+    internal void Normal(Span<float> values)
+    {
+        if (values.Length < 16)
+        {
+            foreach (ref var value in values)
+            {
+                value = (float)NextNormal();
+            }
+            return;
+        }
+        Uniform(values);
+        for (var i = 0; i + 16 <= values.Length; i += 16)
+        {
+            BoxMuller(values.Slice(i, 16));
+        }
+        if (values.Length % 16 != 0)
+        {
+            Uniform(values[^16..]);
+            BoxMuller(values[^16..]);
+        }
+    }
+
+    internal void Normal(Span<double> values)
+    {
+        if (values.Length < 16)
+        {
+            foreach (ref var value in values)
+            {
+                value = NextNormal();
+            }
+            return;
+        }
+        Uniform(values);
+        for (var i = 0; i + 16 <= values.Length; i += 16)
+        {
+            BoxMuller(values.Slice(i, 16));
+        }
+        if (values.Length % 16 != 0)
+        {
+            Uniform(values[^16..]);
+            BoxMuller(values[^16..]);
+        }
+    }
+
+    /// <summary>One normal at a time, by Box and Muller (1958), who give two: the second waits for the next call.</summary>
+    private double NextNormal()
+    {
+        if (_pendingNormal is { } pending)
+        {
+            _pendingNormal = null;
+            return pending;
+        }
+        var u1 = UniformDouble();
+        var u2 = UniformDouble();
+        var radius = Math.Sqrt(-2 * Log(1 - u2));
+        var (sin, cos) = SinCos(2 * Math.PI * u1);
+        _pendingNormal = radius * sin;
+        return radius * cos;
+    }
+
+    /// <summary>Eight pairs (u, v) at distance 8 become eight pairs of normals.</summary>
+    private static void BoxMuller(Span<float> values)
+    {
+        for (var j = 0; j < 8; j++)
+        {
+            double u1 = 1 - values[j], u2 = values[j + 8];
+            var radius = Math.Sqrt(-2 * Log(u1));
+            var (sin, cos) = SinCos(2 * Math.PI * u2);
+            values[j] = (float)(radius * cos);
+            values[j + 8] = (float)(radius * sin);
+        }
+    }
+
+    private static void BoxMuller(Span<double> values)
+    {
+        for (var j = 0; j < 8; j++)
+        {
+            double u1 = 1 - values[j], u2 = values[j + 8];
+            var radius = Math.Sqrt(-2 * Log(u1));
+            var (sin, cos) = SinCos(2 * Math.PI * u2);
+            values[j] = radius * cos;
+            values[j + 8] = radius * sin;
+        }
+    }
+
+    private static double Log(double x) => LanesMath.Log(Vector512.Create(x)).ToScalar();
+
+    private static (double Sin, double Cos) SinCos(double x) => (LanesMath.Sin(Vector512.Create(x)).ToScalar(), LanesMath.Cos(Vector512.Create(x)).ToScalar());
+
+    private void Turn()
+    {
+        for (var i = 0; i < N; i++)
+        {
+            var y = (_state[i] & 0x80000000u) | (_state[(i + 1) % N] & 0x7fffffffu);
+            _state[i] = _state[(i + M) % N] ^ (y >> 1) ^ ((y & 1) != 0 ? 0x9908b0dfu : 0);
+        }
+        _next = 0;
+    }
+}

@@ -1,0 +1,170 @@
+// Kernels that compute each element by itself: one or two operands in, a dense tensor out. Operands are read in place where their rows are dense or constant,
+// and copied first where they are not. Large outputs are cut into pieces of a fixed size, whatever the number of threads.
+
+using System.Runtime.Intrinsics;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+internal static class Pointwise
+{
+    /// <summary>Elements of one piece of work: about 10 µs, below which a second thread costs more than it brings.</summary>
+    internal const int Piece = 1 << 15;
+
+    internal static Tensor Unary<TOp>(Tensor x) where TOp : IUnary
+    {
+        x = x.contiguous();
+        var result = Tensor.New(x.Sizes, x.dtype);
+        switch (x.dtype)
+        {
+            case ScalarType.Float32: Unary<float, TOp>(x, result); break;
+            case ScalarType.Float64: Unary<double, TOp>(x, result); break;
+            case ScalarType.Int64: Unary<long, TOp>(x, result); break;
+            case ScalarType.Int32: Unary<int, TOp>(x, result); break;
+            default: throw DTypes.Unsupported(x.dtype);
+        }
+        GC.KeepAlive(x);
+        return result;
+    }
+
+    /// <summary>Both operands must have the same type; the result has it too.</summary>
+    internal static Tensor Binary<TOp>(string op, Tensor x, Tensor y) where TOp : IBinary
+    {
+        var shape = Shapes.Broadcast(op, x.Sizes, y.Sizes);
+        var result = Tensor.New(shape, x.dtype);
+        switch (x.dtype)
+        {
+            case ScalarType.Float32: Binary<float, TOp>(x, y, result); break;
+            case ScalarType.Float64: Binary<double, TOp>(x, y, result); break;
+            case ScalarType.Int64: Binary<long, TOp>(x, y, result); break;
+            case ScalarType.Int32: Binary<int, TOp>(x, y, result); break;
+            case ScalarType.Bool: Binary<byte, TOp>(x, y, result); break;
+            default: throw DTypes.Unsupported(x.dtype);
+        }
+        return result;
+    }
+
+    private static void Unary<T, TOp>(Tensor x, Tensor result) where T : unmanaged where TOp : IUnary
+    {
+        var n = (int)x.Count;
+        if (n <= Piece)
+        {
+            UnaryRow<T, TOp>(ref x.At<T>(), ref result.At<T>(), n);
+            return;
+        }
+        Workers.For((n + Piece - 1) / Piece, i =>
+            UnaryRow<T, TOp>(ref x.At<T>((long)i * Piece), ref result.At<T>((long)i * Piece), Math.Min(Piece, n - i * Piece)));
+    }
+
+    private static void UnaryRow<T, TOp>(ref T x, ref T r, int n) where T : unmanaged where TOp : IUnary
+    {
+        nint i = 0;
+        for (; i <= n - Lanes.Count<T>(); i += Lanes.Count<T>())
+        {
+            Lanes.Store(TOp.Apply(Lanes.Load(ref x, i)), ref r, i);
+        }
+        if (i < n)
+        {
+            Lanes.StorePartial(TOp.Apply(Lanes.LoadPartial(ref x, i, n - (int)i)), ref r, i, n - (int)i);
+        }
+    }
+
+    private static void Binary<T, TOp>(Tensor x, Tensor y, Tensor result) where T : unmanaged where TOp : IBinary
+    {
+        if (x.Dense && y.Dense && x.Count == result.Count && y.Count == result.Count)
+        {
+            BinaryRows<T, TOp>(x, y, result, (int)result.Count);
+        }
+        else
+        {
+            BinaryBroadcast<T, TOp>(x, y, result);
+        }
+        GC.KeepAlive(x);
+        GC.KeepAlive(y);
+    }
+
+    private static void BinaryRows<T, TOp>(Tensor x, Tensor y, Tensor result, int n) where T : unmanaged where TOp : IBinary
+    {
+        if (n <= Piece)
+        {
+            BinaryRow<T, TOp>(ref x.At<T>(), 1, ref y.At<T>(), 1, ref result.At<T>(), n);
+            return;
+        }
+        BinaryPieces<T, TOp>(x, y, result, n);
+    }
+
+    private static void BinaryPieces<T, TOp>(Tensor x, Tensor y, Tensor result, int n) where T : unmanaged where TOp : IBinary =>
+        Workers.For((n + Piece - 1) / Piece, i =>
+        {
+            var at = (long)i * Piece;
+            BinaryRow<T, TOp>(ref x.At<T>(at), 1, ref y.At<T>(at), 1, ref result.At<T>(at), Math.Min(Piece, n - i * Piece));
+        });
+
+    private static void BinaryBroadcast<T, TOp>(Tensor x, Tensor y, Tensor result) where T : unmanaged where TOp : IBinary
+    {
+        if (result.Count == 0)
+        {
+            return;
+        }
+        var rows = Align(ref x, ref y, result.Sizes);
+        int n = rows.Length, sx = rows.Steps[0], sy = rows.Steps[1];
+        var rowsAtOnce = Math.Max(1, Piece / n);
+        Workers.For((rows.Count + rowsAtOnce - 1) / rowsAtOnce, i =>
+        {
+            for (var row = i * rowsAtOnce; row < Math.Min((i + 1) * rowsAtOnce, rows.Count); row++)
+            {
+                BinaryRow<T, TOp>(ref x.At<T>(rows.Start(0, row)), sx, ref y.At<T>(rows.Start(1, row)), sy, ref result.At<T>((long)row * n), n);
+            }
+        });
+    }
+
+    /// <summary>The walk over both operands, in which each steps by 0 or 1 within a row; an operand that steps otherwise is made dense first.</summary>
+    private static Rows Align(ref Tensor x, ref Tensor y, long[] shape)
+    {
+        var rows = Rows.Over(shape, Shapes.BroadcastStrides(x.Sizes, x.Strides, shape), Shapes.BroadcastStrides(y.Sizes, y.Strides, shape));
+        if (rows.Steps[0] is 0 or 1 && rows.Steps[1] is 0 or 1)
+        {
+            return rows;
+        }
+        x = x.contiguous();
+        y = y.contiguous();
+        return Rows.Over(shape, Shapes.BroadcastStrides(x.Sizes, x.Strides, shape), Shapes.BroadcastStrides(y.Sizes, y.Strides, shape));
+    }
+
+    private static void BinaryRow<T, TOp>(ref T x, int sx, ref T y, int sy, ref T r, int n) where T : unmanaged where TOp : IBinary
+    {
+        var lanes = Lanes.Count<T>();
+        nint i = 0;
+        if (sx == 1 && sy == 1)
+        {
+            for (; i <= n - lanes; i += lanes)
+            {
+                Lanes.Store(TOp.Apply(Lanes.Load(ref x, i), Lanes.Load(ref y, i)), ref r, i);
+            }
+        }
+        else if (sx == 1)
+        {
+            var constant = Vector512.Create(y);
+            for (; i <= n - lanes; i += lanes)
+            {
+                Lanes.Store(TOp.Apply(Lanes.Load(ref x, i), constant), ref r, i);
+            }
+        }
+        else
+        {
+            var constant = Vector512.Create(x);
+            for (; i <= n - lanes; i += lanes)
+            {
+                Lanes.Store(TOp.Apply(constant, sy == 1 ? Lanes.Load(ref y, i) : Vector512.Create(y)), ref r, i);
+            }
+        }
+        if (i < n)
+        {
+            var rest = n - (int)i;
+            var last = TOp.Apply(
+                sx == 1 ? Lanes.LoadPartial(ref x, i, rest) : Vector512.Create(x),
+                sy == 1 ? Lanes.LoadPartial(ref y, i, rest) : Vector512.Create(y));
+            Lanes.StorePartial(last, ref r, i, rest);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// Work on several threads. A kernel cuts its output into pieces that do not depend on the number of threads, and says how to compute piece i; who computes
+// it is left to chance, what comes out is not. The caller works too, and returns only when every worker has left the last piece: also when it is
+// interrupted or its cell is aborted in the middle, so that no buffer finds a new owner under a writer.
+
+namespace TorchSharp;
+
+internal sealed class Workers
+{
+    private readonly Action<int> _body;
+    private readonly int _pieces;
+    private int _next;
+    private int _running;
+    private Exception? _failure;
+
+    private Workers(int pieces, Action<int> body) => (_pieces, _body) = (pieces, body);
+
+    internal static int Threads { get; set; } = Environment.ProcessorCount;
+
+    internal static void For(int pieces, Action<int> body)
+    {
+        var helpers = Math.Min(Threads, pieces) - 1;
+        if (helpers <= 0)
+        {
+            for (var i = 0; i < pieces; i++)
+            {
+                body(i);
+            }
+            return;
+        }
+        new Workers(pieces, body).Run(helpers);
+    }
+
+    private void Run(int helpers)
+    {
+        try
+        {
+            for (var i = 0; i < helpers; i++)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static workers => workers.Help(), this, preferLocal: false);
+            }
+            Take();
+        }
+        finally
+        {
+            // No piece may start any more, and those under way are waited for. A helper that has not begun yet will find nothing to do.
+            Interlocked.Exchange(ref _next, _pieces);
+            Join();
+        }
+        if (_failure is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
+        }
+    }
+
+    private void Help()
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            Take();
+        }
+        catch (Exception e) when (e is not ThreadInterruptedException)
+        {
+            _failure ??= e;
+            Interlocked.Exchange(ref _next, _pieces);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private void Take()
+    {
+        int piece;
+        while ((piece = Interlocked.Increment(ref _next) - 1) < _pieces)
+        {
+            _body(piece);
+        }
+    }
+
+    private void Join()
+    {
+        var spin = new SpinWait();
+        var interrupted = false;
+        while (Volatile.Read(ref _running) > 0)
+        {
+            try
+            {
+                spin.SpinOnce();
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+        }
+        if (interrupted)
+        {
+            Thread.CurrentThread.Interrupt();
+        }
+    }
+}
+
+public static partial class torch
+{
+    public static int get_num_threads() => Workers.Threads;
+
+    /// <summary>How many threads large operations use. The results do not depend on it.</summary>
+    public static void set_num_threads(int num)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(num, 1);
+        Workers.Threads = num;
+    }
+}

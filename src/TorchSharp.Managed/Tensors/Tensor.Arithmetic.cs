@@ -1,0 +1,151 @@
+// Arithmetic, element by element, with broadcasting. An operation is its forward and its backward, side by side.
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor add(Tensor target)
+        {
+            var (x, y) = Operands(this, target);
+            return Node.Record("add", x.dtype == ScalarType.Bool ? Pointwise.Binary<OrOp>("add", x, y) : Pointwise.Binary<AddOp>("add", x, y), [x, y],
+                static (n, g) => [n.Needs(0) ? g.SumTo(n[0]) : null, n.Needs(1) ? g.SumTo(n[1]) : null], x, y);
+        }
+
+        public Tensor add(Tensor target, Scalar alpha) => add(target * alpha);
+
+        public Tensor add(Scalar scalar) => add(Number(scalar));
+
+        public Tensor add(Scalar scalar, Scalar alpha) => add(Number(scalar) * alpha);
+
+        public Tensor sub(Tensor target)
+        {
+            var (x, y) = Operands(this, target);
+            RefuseBool("sub", x);
+            return Node.Record("sub", Pointwise.Binary<SubOp>("sub", x, y), [x, y],
+                static (n, g) => [n.Needs(0) ? g.SumTo(n[0]) : null, n.Needs(1) ? g.neg().SumTo(n[1]) : null], x, y);
+        }
+
+        public Tensor sub(Scalar target) => sub(Number(target));
+
+        public Tensor mul(Tensor target)
+        {
+            var (x, y) = Operands(this, target);
+            return Node.Record("mul", x.dtype == ScalarType.Bool ? Pointwise.Binary<AndOp>("mul", x, y) : Pointwise.Binary<MulOp>("mul", x, y), [x, y],
+                static (n, g) => [n.Needs(0) ? (g * n[1]).SumTo(n[0]) : null, n.Needs(1) ? (g * n[0]).SumTo(n[1]) : null], x, y);
+        }
+
+        public Tensor mul(Scalar target) => mul(Number(target));
+
+        /// <summary>True division: of two integers too the result is a float.</summary>
+        public Tensor div(Tensor target)
+        {
+            var (x, y) = Operands(this, target);
+            if (!x.dtype.IsFloat())
+            {
+                (x, y) = (x.to(get_default_dtype()), y.to(get_default_dtype()));
+            }
+            return Node.Record("div", Pointwise.Binary<DivOp>("div", x, y), [x, y],
+                static (n, g) => [n.Needs(0) ? (g / n[1]).SumTo(n[0]) : null, n.Needs(1) ? (-g * n[0] / (n[1] * n[1])).SumTo(n[1]) : null], x, y);
+        }
+
+        public Tensor div(Scalar target) => div(Number(target));
+
+        public Tensor neg()
+        {
+            RefuseBool("neg", this);
+            return Node.Record("neg", Pointwise.Unary<NegOp>(this), [this], static (_, g) => [-g]);
+        }
+
+        /// <summary>The larger of two elements. Where they are equal, each gets half of the gradient.</summary>
+        public Tensor maximum(Tensor other)
+        {
+            var (x, y) = Operands(this, other);
+            return Node.Record("maximum", Pointwise.Binary<MaxOp>("maximum", x, y), [x, y],
+                static (n, g) => Shared(n, g, n[0].gt(n[1])), x, y);
+        }
+
+        public Tensor minimum(Tensor other)
+        {
+            var (x, y) = Operands(this, other);
+            return Node.Record("minimum", Pointwise.Binary<MinOp>("minimum", x, y), [x, y],
+                static (n, g) => Shared(n, g, n[0].lt(n[1])), x, y);
+        }
+
+        public Tensor add_(Tensor target) => Become("add_", add(target));
+
+        public Tensor add_(Tensor target, Scalar alpha) => Become("add_", add(target, alpha));
+
+        public Tensor add_(Scalar scalar) => Become("add_", add(scalar));
+
+        public Tensor sub_(Tensor target) => Become("sub_", sub(target));
+
+        public Tensor sub_(Scalar target) => Become("sub_", sub(target));
+
+        public Tensor mul_(Tensor target) => Become("mul_", mul(target));
+
+        public Tensor mul_(Scalar target) => Become("mul_", mul(target));
+
+        public Tensor div_(Tensor target) => Become("div_", div(target));
+
+        public Tensor div_(Scalar target) => Become("div_", div(target));
+
+        public Tensor fill_(Scalar value) => Become("fill_", Number(value).to(dtype).expand(_shape));
+
+        public Tensor zero_() => fill_(0);
+
+        /// <summary>A number as a tensor without dimensions. It takes this tensor's type, unless it is of a higher category (a float beside integers).</summary>
+        internal Tensor Number(Scalar value)
+        {
+            var type = value.Type.IsFloat() && !dtype.IsFloat() ? get_default_dtype()
+                : dtype == ScalarType.Bool && value.Type != ScalarType.Bool ? ScalarType.Int64
+                : dtype;
+            return full([], value, type);
+        }
+
+        /// <summary>The gradient of something that was broadcast: summed over the dimensions in which it was repeated.</summary>
+        internal Tensor SumTo(long[] shape)
+        {
+            if (_shape.AsSpan().SequenceEqual(shape))
+            {
+                return this;
+            }
+            var front = Rank - shape.Length;
+            var dims = Enumerable.Range(0, Rank).Where(d => d < front || (shape[d - front] == 1 && _shape[d] != 1)).Select(d => (long)d).ToArray();
+            return sum(dims, keepdim: true).reshape(shape);
+        }
+
+        private Tensor SumTo(Tensor like) => SumTo(like._shape);
+
+        private static Tensor?[] Shared(Node n, Tensor g, Tensor firstWins)
+        {
+            var half = g * 0.5;
+            var tie = n[0].eq(n[1]);
+            return
+            [
+                n.Needs(0) ? torch.where(tie, half, torch.where(firstWins, g, torch.zeros_like(g))).SumTo(n[0]) : null,
+                n.Needs(1) ? torch.where(tie, half, torch.where(firstWins, torch.zeros_like(g), g)).SumTo(n[1]) : null,
+            ];
+        }
+
+        /// <summary>Both operands in the type in which they meet.</summary>
+        private static (Tensor X, Tensor Y) Operands(Tensor x, Tensor y)
+        {
+            if (x.dtype == y.dtype)
+            {
+                return (x, y);
+            }
+            var dtype = DTypes.Promote(x, y);
+            return (x.to(dtype), y.to(dtype));
+        }
+
+        private static void RefuseBool(string op, Tensor x)
+        {
+            if (x.dtype == ScalarType.Bool)
+            {
+                throw Fail.Error($"{op}: not defined for Bool tensors; use ^, ~ or logical_not, or convert with to(torch.int64)");
+            }
+        }
+    }
+}

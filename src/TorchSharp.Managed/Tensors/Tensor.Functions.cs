@@ -1,0 +1,119 @@
+// Functions of one element, and choices by a mask.
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor abs() => Node.Record("abs", Pointwise.Unary<AbsOp>(this), [this],
+            static (n, g) => [torch.where(n[0].eq(0), torch.zeros_like(g), torch.where(n[0].lt(0), -g, g))], this);
+
+        public Tensor exp() => Recorded("exp", Pointwise.Unary<ExpOp>(Float()), static (n, g) => [g * n[0]]);
+
+        public Tensor sqrt() => Recorded("sqrt", Pointwise.Unary<SqrtOp>(Float()), static (n, g) => [g / (n[0] * 2)]);
+
+        public Tensor rsqrt() => 1 / sqrt();
+
+        public Tensor tanh() => Recorded("tanh", Pointwise.Unary<TanhOp>(Float()), static (n, g) => [g * (1 - n[0] * n[0])]);
+
+        public Tensor sigmoid() => 1 / (1 + neg().exp());
+
+        public Tensor relu() => Recorded("relu", Pointwise.Unary<ReluOp>(this), static (n, g) => [torch.where(n[0].gt(0), g, torch.zeros_like(g))]);
+
+        public Tensor log()
+        {
+            var x = Float();
+            return Node.Record("log", Pointwise.Unary<LogOp>(x), [x], static (n, g) => [g / n[0]], x);
+        }
+
+        public Tensor sin()
+        {
+            var x = Float();
+            return Node.Record("sin", Pointwise.Unary<SinOp>(x), [x], static (n, g) => [g * n[0].cos()], x);
+        }
+
+        public Tensor cos()
+        {
+            var x = Float();
+            return Node.Record("cos", Pointwise.Unary<CosOp>(x), [x], static (n, g) => [-g * n[0].sin()], x);
+        }
+
+        public Tensor square() => mul(this);
+
+        /// <summary>Each element, but no smaller than min and no larger than max. At the bounds the gradient passes.</summary>
+        public Tensor clamp(Scalar? min = null, Scalar? max = null)
+        {
+            var result = this;
+            if (min is not null)
+            {
+                result = torch.where(result.lt(min), result.Number(min).to(dtype), result);
+            }
+            return max is null ? (ReferenceEquals(result, this) ? alias() : result) : torch.where(result.gt(max), result.Number(max).to(dtype), result);
+        }
+
+        public Tensor isnan() => ne(this);
+
+        public Tensor isinf() => dtype.IsFloat() ? abs().eq(double.PositiveInfinity) : torch.zeros(_shape, ScalarType.Bool);
+
+        public Tensor isfinite() => dtype.IsFloat() ? abs().lt(double.PositiveInfinity) : torch.ones(_shape, ScalarType.Bool);
+
+        /// <summary>The value wherever the mask is true. The mask broadcasts to this tensor's shape.</summary>
+        public Tensor masked_fill(Tensor mask, Scalar value)
+        {
+            RequireBool("masked_fill", "mask", mask);
+            var fill = full([], value, dtype);
+            return Node.Record("masked_fill", Elements.Where("masked_fill", mask, fill, this), [this],
+                static (n, g) => [g.masked_fill(n[0], 0).SumTo(n[1])], mask, this);
+        }
+
+        public Tensor masked_fill_(Tensor mask, Scalar value) => Become("masked_fill_", masked_fill(mask, value));
+
+        /// <summary>This tensor where the condition holds, y elsewhere.</summary>
+        public Tensor where(Tensor condition, Tensor y)
+        {
+            RequireBool("where", "condition", condition);
+            var (a, b) = Operands(this, y);
+            return Node.Record("where", Elements.Where("where", condition, a, b), [a, b], static (n, g) =>
+            {
+                var zero = torch.zeros_like(g);
+                return [n.Needs(0) ? torch.where(n[0], g, zero).SumTo(n[1]) : null, n.Needs(1) ? torch.where(n[0], zero, g).SumTo(n[2]) : null];
+            }, condition, a, b);
+        }
+
+        /// <summary>The lower triangle of the last two dimensions, up to the given diagonal; 0 elsewhere.</summary>
+        public Tensor tril(long diagonal = 0) => Triangle("tril", (row, column) => column - row <= diagonal);
+
+        /// <summary>The upper triangle of the last two dimensions, from the given diagonal on; 0 elsewhere.</summary>
+        public Tensor triu(long diagonal = 0) => Triangle("triu", (row, column) => column - row >= diagonal);
+
+        private Tensor Triangle(string op, Func<long, long, bool> keep)
+        {
+            if (Rank < 2)
+            {
+                throw Fail.Shape(op, "expected at least 2 dimensions", _shape);
+            }
+            long rows = _shape[^2], columns = _shape[^1];
+            var outside = New([rows, columns], ScalarType.Bool);
+            for (long i = 0; i < rows * columns; i++)
+            {
+                outside.At<byte>(i) = keep(i / columns, i % columns) ? (byte)0 : (byte)1;
+            }
+            return masked_fill(outside, 0);
+        }
+
+        /// <summary>For functions whose gradient is best told by their result.</summary>
+        private Tensor Recorded(string op, Tensor result, BackwardFunction backward) => Node.Record(op, result, [Float()], backward, result);
+
+        /// <summary>Functions into the reals take integers too, as the default float.</summary>
+        private Tensor Float() => dtype.IsFloat() ? this : to(get_default_dtype());
+
+        private static void RequireBool(string op, string what, Tensor x)
+        {
+            if (x.dtype != ScalarType.Bool)
+            {
+                throw Fail.Error($"{op}: the {what} must be Bool, got {x.dtype} of shape {Fail.Show(x._shape)}");
+            }
+        }
+    }
+}

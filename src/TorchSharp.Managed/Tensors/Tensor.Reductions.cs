@@ -1,0 +1,181 @@
+// Reductions: over all elements, over one dimension, over several. The reduced dimensions are brought to the end and become rows; the kernels know rows alone.
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor sum(ScalarType? type = null) => Sum([.. AllDims()], false, type);
+
+        public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => Sum([dim], keepdim, type);
+
+        /// <summary>Integers and Bools are summed as Int64. Without any dimension named, all are summed.</summary>
+        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Sum(dim.Length == 0 ? [.. AllDims()] : dim, keepdim, type);
+
+        public Tensor mean() => Mean([.. AllDims()], false, null);
+
+        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Mean(dimensions.Length == 0 ? [.. AllDims()] : dimensions, keepdim, type);
+
+        public Tensor var(bool unbiased = true) => Variance([.. AllDims()], unbiased, false);
+
+        public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => To(type).Variance([dim], unbiased, keepdim);
+
+        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => To(type).Variance(dimensions, unbiased, keepdim);
+
+        public Tensor std(bool unbiased = true) => var(unbiased).sqrt();
+
+        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var(dim, unbiased, keepdim, type).sqrt();
+
+        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var(dimensions, unbiased, keepdim, type).sqrt();
+
+        /// <summary>The largest element. Where several are largest, they share the gradient.</summary>
+        public Tensor max() => AllExtreme("max", largest: true);
+
+        public Tensor min() => AllExtreme("min", largest: false);
+
+        public Tensor max(Tensor other) => maximum(other);
+
+        public Tensor min(Tensor other) => minimum(other);
+
+        /// <summary>The largest elements along a dimension, and the index of the first of each.</summary>
+        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => Extreme("max", dim, keepdim, largest: true);
+
+        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => Extreme("min", dim, keepdim, largest: false);
+
+        public Tensor amax(params long[] dims) => amax(dims, false);
+
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => ManyExtreme("amax", dims, keepdim, @out, largest: true);
+
+        public Tensor amin(params long[] dims) => amin(dims, false);
+
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => ManyExtreme("amin", dims, keepdim, @out, largest: false);
+
+        public Tensor argmax() => flatten().max(0).indexes;
+
+        public Tensor argmax(long dim, bool keepdim = false) => max(dim, keepdim).indexes;
+
+        public Tensor argmin() => flatten().min(0).indexes;
+
+        public Tensor argmin(long dim, bool keepdim = false) => min(dim, keepdim).indexes;
+
+        private Tensor Sum(long[] dims, bool keepdim, ScalarType? type)
+        {
+            var x = To(type ?? (dtype.IsFloat() ? dtype : ScalarType.Int64));
+            if (type == ScalarType.Int32)
+            {
+                return Sum(dims, keepdim, ScalarType.Int64).to(ScalarType.Int32);
+            }
+            var (rows, kept, reduced, length) = x.AsRows("sum", dims);
+            var result = New(kept, x.dtype);
+            Reduce.SumRows(rows, result, (int)result.Count, length);
+            var before = _shape;
+            return Node.Record("sum", keepdim ? result.Reshaped(reduced) : result, [x], (_, g) => [g.reshape(reduced).expand(before)]);
+        }
+
+        private Tensor Mean(long[] dims, bool keepdim, ScalarType? type)
+        {
+            var x = To(type);
+            if (!x.dtype.IsFloat())
+            {
+                throw Fail.Error($"mean: expected a float type, got {x.dtype}; say type: torch.float32, or convert first");
+            }
+            var total = x.Sum(dims, keepdim, null);
+            return total / ((double)x.Count / Math.Max(total.Count, 1));
+        }
+
+        private Tensor Variance(long[] dims, bool unbiased, bool keepdim)
+        {
+            var away = this - Mean(dims, true, null);
+            var squares = (away * away).Sum(dims, keepdim, null);
+            var n = (double)Count / Math.Max(squares.Count, 1);
+            return squares / Math.Max(0, n - (unbiased ? 1 : 0));
+        }
+
+        private (Tensor values, Tensor indexes) Extreme(string op, long dim, bool keepdim, bool largest)
+        {
+            var d = Shapes.Dim(op, dim, Rank);
+            var (rows, kept, reduced, length) = AsRows(op, [dim]);
+            if (length == 0)
+            {
+                throw Fail.Error($"{op}: dimension {d} of {Fail.Show(_shape)} has no elements to choose from");
+            }
+            Tensor values = New(kept, dtype), indexes = New(kept, ScalarType.Int64);
+            Reduce.ExtremeRows(rows, values, indexes, (int)values.Count, length, largest);
+            if (keepdim)
+            {
+                (values, indexes) = (values.Reshaped(reduced), indexes.Reshaped(reduced));
+            }
+            var before = _shape;
+            Node.Record(op, values, [this], (n, g) =>
+            {
+                // The gradient goes to the chosen elements, and to them alone.
+                var positions = torch.arange(length, ScalarType.Int64).view([length, .. Enumerable.Repeat(1L, Math.Max(before.Length, 1) - 1 - d)]);
+                var chosen = positions.eq(n[0].reshape(reduced));
+                return [torch.where(chosen, g.reshape(reduced), torch.zeros_like(g.reshape(reduced))).reshape(before)];
+            }, indexes);
+            return (values, indexes);
+        }
+
+        private Tensor AllExtreme(string op, bool largest) => Count > 0
+            ? ManyExtreme(op, [.. AllDims()], false, null, largest)
+            : throw Fail.Error($"{op}: a tensor of shape {Fail.Show(_shape)} has no elements to choose from");
+
+        private Tensor ManyExtreme(string op, long[] dims, bool keepdim, Tensor? into, bool largest)
+        {
+            var (rows, kept, reduced, length) = AsRows(op, dims.Length == 0 ? [.. AllDims()] : dims);
+            if (length == 0)
+            {
+                throw Fail.Error($"{op}: {Fail.Show(_shape)} has no elements to choose from along {Fail.Show(dims)}");
+            }
+            Tensor values = New(kept, dtype), indexes = New(kept, ScalarType.Int64);
+            Reduce.ExtremeRows(rows, values, indexes, (int)values.Count, length, largest);
+            var result = Node.Record(op, keepdim ? values.Reshaped(reduced) : values, [this], (n, g) =>
+            {
+                // Elements that share the extreme share its gradient evenly.
+                var chosen = n[0].eq(n[1].reshape(reduced)).to(g.dtype);
+                return [chosen * (g.reshape(reduced) / chosen.sum(dims.Length == 0 ? [.. n[0].AllDims()] : dims, keepdim: true))];
+            }, this, values);
+            return into is null ? result : into.Become(op, result);
+        }
+
+        /// <summary>
+        /// The tensor as dense rows, each of which one result is made of.
+        /// Returns the rows, the shape of the results without the reduced dimensions and with them as 1, and the length of a row.
+        /// </summary>
+        private (Tensor Rows, long[] Kept, long[] Reduced, int Length) AsRows(string op, long[] dims)
+        {
+            var reduce = new bool[Math.Max(Rank, 1)];
+            foreach (var dim in dims)
+            {
+                var d = Shapes.Dim(op, dim, Rank);
+                if (reduce[d])
+                {
+                    throw Fail.Error($"{op}: dimension {dim} occurs twice in {Fail.Show(dims)}");
+                }
+                reduce[d] = true;
+            }
+            var front = Enumerable.Range(0, Rank).Where(d => !reduce[d]).ToArray();
+            var back = Enumerable.Range(0, Rank).Where(d => reduce[d]).ToArray();
+            using var off = new GradMode(false);
+            var rows = permute([.. front.Concat(back).Select(d => (long)d)]).contiguous();
+            long length = 1;
+            foreach (var d in back)
+            {
+                length *= _shape[d];
+            }
+            return (rows, [.. front.Select(d => _shape[d])], [.. _shape.Select((size, d) => reduce[d] ? 1 : size)], checked((int)length));
+        }
+
+        private IEnumerable<long> AllDims() => Enumerable.Range(0, Rank).Select(d => (long)d);
+
+        private Tensor To(ScalarType? type) => type is { } wanted && wanted != dtype ? to(wanted) : this;
+
+        /// <summary>For a fresh dense result, before it has a history: another shape.</summary>
+        private Tensor Reshaped(long[] shape)
+        {
+            Reshape(shape, Shapes.ContiguousStrides(shape));
+            return this;
+        }
+    }
+}
