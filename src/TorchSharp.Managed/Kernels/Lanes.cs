@@ -4,6 +4,9 @@
 //   1. multiply-add is always fused (FusedMultiplyAdd rounds once on every path; where the hardware lacks it, the runtime computes it exactly);
 //   2. a sum over lanes follows one fixed tree (Sum below);
 //   3. no function whose bits depend on the vector's width or on the platform's C library stands in a kernel (so no Math.Exp, no TensorPrimitives).
+//
+// The inner loops are compiled with full optimisation at once (AggressiveOptimization): a notebook's cell runs them a few times and must not wait for the
+// runtime to find out that they are hot.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;

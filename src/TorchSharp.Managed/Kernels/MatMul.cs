@@ -16,7 +16,7 @@ internal static class MatMul
     private const int RowsAtOnce = 4;
 
     /// <summary>Multiply-adds below which one thread is faster than two.</summary>
-    private const long ThreadsFrom = 1 << 17;
+    private const long ThreadsFrom = 1 << 21;
 
     /// <summary>Everything that the kernel must know of one batch of products; strides in elements.</summary>
     internal readonly record struct Problem(int Batch, int M, int N, int K, long ARow, long AColumn, long BRow, long BColumn, long[] AStarts, long[] BStarts);
@@ -79,6 +79,7 @@ internal static class MatMul
     }
 
     /// <summary>A panel of B as K rows of two full blocks, the missing columns filled with 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ref T Pack<T>(ref T b, Problem p, int width) where T : unmanaged
     {
         var full = 2 * Lanes.Count<T>();
@@ -101,6 +102,7 @@ internal static class MatMul
         return ref panel;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourRows<T>(ref T a, ref T panel, ref T output, Problem p, int width) where T : unmanaged
     {
         nint lanes = Lanes.Count<T>(), step = (nint)p.AColumn, row = (nint)p.ARow, k = p.K;
@@ -131,6 +133,7 @@ internal static class MatMul
         StoreRow(s30, s31, ref Unsafe.Add(ref output, (nint)3 * p.N), width);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneRow<T>(ref T a, ref T panel, ref T output, Problem p, int width) where T : unmanaged
     {
         nint lanes = Lanes.Count<T>();

@@ -1,6 +1,7 @@
 // Kernels that compute each element by itself: one or two operands in, a dense tensor out. Operands are read in place where their rows are dense or constant,
 // and copied first where they are not. Large outputs are cut into pieces of a fixed size, whatever the number of threads.
 
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -56,6 +57,7 @@ internal static class Pointwise
             UnaryRow<T, TOp>(ref x.At<T>((long)i * Piece), ref result.At<T>((long)i * Piece), Math.Min(Piece, n - i * Piece)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UnaryRow<T, TOp>(ref T x, ref T r, int n) where T : unmanaged where TOp : IUnary
     {
         nint i = 0;
@@ -131,6 +133,7 @@ internal static class Pointwise
         return Rows.Over(shape, Shapes.BroadcastStrides(x.Sizes, x.Strides, shape), Shapes.BroadcastStrides(y.Sizes, y.Strides, shape));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BinaryRow<T, TOp>(ref T x, int sx, ref T y, int sy, ref T r, int n) where T : unmanaged where TOp : IBinary
     {
         var lanes = Lanes.Count<T>();

@@ -41,6 +41,7 @@ internal static class Reduce
         GC.KeepAlive(x);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static T Sum<T>(ref T x, int n) where T : unmanaged, INumber<T>
     {
         if (n > Leaf)

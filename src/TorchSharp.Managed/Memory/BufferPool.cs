@@ -18,11 +18,12 @@ internal sealed class BufferPool
 
     internal static readonly BufferPool Shared = new();
 
-    private readonly Dictionary<int, Stack<byte[]>> _idle = [];
+    private readonly Dictionary<int, SizeStack> _idle = [];
     private readonly Lock _lock = new();
     private long _bytesOut;
     private long _bytesIdle;
     private long _budget = BudgetFloor;
+    private long _clock;
 
     /// <summary>How many buffers were made new since the process began: flat once a loop is warm.</summary>
     internal long Made { get; private set; }
@@ -39,7 +40,9 @@ internal sealed class BufferPool
         lock (_lock)
         {
             _bytesOut += size;
-            if (_idle.TryGetValue(size, out var stack) && stack.TryPop(out var buffer))
+            var stack = StackOf(size);
+            stack.LastUsed = ++_clock;
+            if (stack.Buffers.TryPop(out var buffer))
             {
                 _bytesIdle -= size;
                 return buffer;
@@ -55,17 +58,15 @@ internal sealed class BufferPool
         lock (_lock)
         {
             _bytesOut -= size;
-            // More idle than the budget allows to be out would never be used again: let the collector have it.
-            if (_bytesIdle + size > _budget)
-            {
-                return;
-            }
-            if (!_idle.TryGetValue(size, out var stack))
-            {
-                _idle[size] = stack = new Stack<byte[]>();
-            }
-            stack.Push(buffer);
+            StackOf(size).Buffers.Push(buffer);
             _bytesIdle += size;
+            // More idle than may be out is more than will be used: the sizes that were not asked for the longest go first.
+            while (_bytesIdle > _budget)
+            {
+                var oldest = _idle.Where(entry => entry.Value.Buffers.Count > 0).MinBy(entry => entry.Value.LastUsed);
+                oldest.Value.Buffers.Pop();
+                _bytesIdle -= oldest.Key;
+            }
         }
     }
 
@@ -84,6 +85,15 @@ internal sealed class BufferPool
         return (int)Math.Min((bytes + (long)quarter - 1) / quarter * quarter, Array.MaxLength - Alignment);
     }
 
+    private SizeStack StackOf(int size)
+    {
+        if (!_idle.TryGetValue(size, out var stack))
+        {
+            _idle[size] = stack = new SizeStack();
+        }
+        return stack;
+    }
+
     private void Reclaim(long wanted)
     {
         for (var generation = 0; generation <= 2; generation++)
@@ -96,5 +106,13 @@ internal sealed class BufferPool
             }
         }
         Interlocked.Exchange(ref _budget, Math.Max(BudgetFloor, 2 * (BytesOut + wanted)));
+    }
+
+    /// <summary>The idle buffers of one size, and when a buffer of that size was last asked for.</summary>
+    private sealed class SizeStack
+    {
+        internal Stack<byte[]> Buffers { get; } = new();
+
+        internal long LastUsed { get; set; }
     }
 }
