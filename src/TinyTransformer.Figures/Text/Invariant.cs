@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace TinyTransformer;
+
+// Numbers as text, the same under every culture: a host may run without InvariantGlobalization.
+internal static class Invariant
+{
+    internal static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    // With an ASCII minus, for text, hovers and messages.
+    internal static string Fixed(double value, int decimals) => Name(value) ?? Unsigned0(value.ToString("F" + decimals.ToString(Culture), Culture));
+
+    // With the typographic minus and the infinity sign, for what is drawn.
+    internal static string Drawn(double value, int decimals) => Fixed(value, decimals).Replace('-', '−');
+
+    // Coordinates: two decimals are a fiftieth of a pixel on any screen.
+    internal static string Short(double value) => Unsigned0(value.ToString("0.##", Culture));
+
+    internal static string Full(double value) => Name(value) ?? value.ToString("R", Culture);
+
+    private static string? Name(double value) =>
+        double.IsNaN(value) ? "NaN" : double.IsPositiveInfinity(value) ? "∞" : double.IsNegativeInfinity(value) ? "-∞" : null;
+
+    // "-0.00" is a rounded small negative number; the sign would read as information.
+    private static string Unsigned0(string text) => text.StartsWith('-') && text.AsSpan(1).IndexOfAnyExcept('0', '.') < 0 ? text[1..] : text;
+}
