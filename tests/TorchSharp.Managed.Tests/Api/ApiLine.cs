@@ -14,7 +14,7 @@ internal static partial class ApiLine
     /// <summary>The line of the section that looks most like ours: among those with the same member name, if there are any.</summary>
     public static string? Closest(ApiSection section, ApiMember ours)
     {
-        var name = ours.Name == ".ctor" ? "(" : ours.Source is System.Reflection.PropertyInfo { } p && p.GetIndexParameters().Length > 0 ? "this[" : ours.Name;
+        var name = ours.Name == ".ctor" ? section.Name + "(" : ours.Source is System.Reflection.PropertyInfo { } p && p.GetIndexParameters().Length > 0 ? "this[" : ours.Name;
         var same = section.Lines.Where(l => Regex.IsMatch(l, @"(?<![\w.])" + Regex.Escape(name))).ToArray();
         return (same.Length > 0 ? same : section.Lines.AsEnumerable()).MinBy(l => Distance(l, ours.Line));
     }
