@@ -1,0 +1,147 @@
+// A value as plain text, the same on every machine. Collections and objects are written out, to a limit in length and depth:
+// this is for looking at, not for storing.
+using System.Collections;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Lab.Kernels;
+
+namespace Lab.Display;
+
+internal sealed class PlainText
+{
+    private const int MostItems = 100;
+    private const int MostDepth = 6;
+
+    private readonly StringBuilder _text = new();
+    private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance);
+
+    public static string Of(object? value)
+    {
+        if (value is string text)
+            return text;
+        var writer = new PlainText();
+        writer.Write(value);
+        return writer._text.ToString();
+    }
+
+    private void Write(object? value)
+    {
+        switch (value)
+        {
+            case null: _text.Append("<null>"); break;
+            case string text: _text.Append('"').Append(text).Append('"'); break;
+            case char letter: _text.Append('\'').Append(letter).Append('\''); break;
+            case bool flag: _text.Append(flag ? "true" : "false"); break;
+            case Type type: _text.Append(TypeName.Of(type)); break;
+            case Exception error: _text.Append(TypeName.Of(error.GetType())).Append(": ").Append(error.Message); break;
+            default: WriteOther(value); break;
+        }
+    }
+
+    private void WriteOther(object value)
+    {
+        if (TypeFormatters.Format(value).TryGetValue("text/plain", out var own))
+            _text.Append(own);
+        else if (HasOwnText(value))
+            _text.Append(value is IFormattable formattable ? formattable.ToString(null, null) : value.ToString());
+        else if (_open.Count >= MostDepth || !_open.Add(value))
+            _text.Append('…');
+        else
+        {
+            WriteParts(value);
+            _open.Remove(value);
+        }
+    }
+
+    private void WriteParts(object value)
+    {
+        switch (value)
+        {
+            case IDictionary map: WriteItems('{', map.Cast<DictionaryEntry>(), '}', entry => WritePair(entry.Key, ": ", entry.Value)); break;
+            case Array { Rank: > 1 } array: WriteRows(array, []); break;
+            case IEnumerable items: WriteItems('[', items.Cast<object?>(), ']', Write); break;
+            case ITuple tuple: WriteItems('(', Enumerable.Range(0, tuple.Length).Select(i => tuple[i]), ')', Write); break;
+            case var pair when IsPair(pair.GetType()): WritePair(Get(pair, "Key"), ": ", Get(pair, "Value")); break;
+            default: WriteMembers(value); break;
+        }
+    }
+
+    private void WriteItems<T>(char open, IEnumerable<T> items, char close, Action<T> write)
+    {
+        _text.Append(open);
+        var count = 0;
+        var more = items.TryGetNonEnumeratedCount(out var total) ? total - MostItems : -1;
+        foreach (var item in items)
+        {
+            if (count == MostItems)
+            {
+                _text.Append(more > 0 ? $", … ({more} more)" : ", …");
+                break;
+            }
+            _text.Append(count++ == 0 ? "" : ", ");
+            write(item);
+        }
+        _text.Append(close);
+    }
+
+    private void WritePair(object? key, string between, object? value)
+    {
+        Write(key);
+        _text.Append(between);
+        Write(value);
+    }
+
+    private void WriteRows(Array array, int[] place)
+    {
+        if (place.Length == array.Rank)
+            Write(array.GetValue(place));
+        else
+            WriteItems('[', Enumerable.Range(array.GetLowerBound(place.Length), array.GetLength(place.Length)), ']', i => WriteRows(array, [.. place, i]));
+    }
+
+    private void WriteMembers(object value)
+    {
+        var type = value.GetType();
+        if (!type.Name.StartsWith('<'))    // an anonymous type's name says nothing
+            _text.Append(TypeName.Of(type)).Append(' ');
+        var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
+            .Cast<MemberInfo>()
+            .Concat(type.GetFields(BindingFlags.Public | BindingFlags.Instance))
+            .OrderBy(member => member.MetadataToken);
+        WriteItems('{', members, '}', member => WriteMember(member, value));
+    }
+
+    private void WriteMember(MemberInfo member, object owner)
+    {
+        _text.Append(member.Name).Append(" = ");
+        try
+        {
+            Write(member is PropertyInfo property ? property.GetValue(owner) : ((FieldInfo)member).GetValue(owner));
+        }
+        catch (TargetInvocationException error)
+        {
+            _text.Append(TypeName.Of(error.InnerException!.GetType()));
+        }
+    }
+
+    /// <summary>Whether someone wrote this type's text by hand. A record's or an anonymous type's is the compiler's; a collection's or a tuple's says less than its items.</summary>
+    private static bool HasOwnText(object value)
+    {
+        var type = value.GetType();
+        if (value is ITuple or (IEnumerable and not IFormattable) || IsPair(type) || type.IsDefined(typeof(CompilerGeneratedAttribute)))
+            return value is IEnumerable && IsOwn(type) && type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true;
+        return IsOwn(type);
+    }
+
+    private static bool IsOwn(Type type)
+    {
+        var text = type.GetMethod(nameof(ToString), Type.EmptyTypes);
+        return text is not null && text.DeclaringType != typeof(object) && text.DeclaringType != typeof(ValueType) && !text.IsDefined(typeof(CompilerGeneratedAttribute));
+    }
+
+    private static bool IsPair(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+
+    private static object? Get(object owner, string property) => owner.GetType().GetProperty(property)!.GetValue(owner);
+}

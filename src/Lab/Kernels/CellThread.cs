@@ -1,0 +1,139 @@
+// The one thread that runs cells, in the order in which they come. It has a deep stack, since a cell may recurse.
+// (After an await a cell goes on in the thread pool, as everywhere in .NET.)
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Lab.Display;
+using Lab.Messaging;
+
+namespace Lab.Kernels;
+
+internal sealed class CellThread
+{
+    private const int StackBytes = 16 * 1024 * 1024;
+
+    private readonly BlockingCollection<Message> _waiting = [];
+    private readonly Action<string, JsonObject, JsonObject, string> _publish;
+    private readonly Interpreter _interpreter;
+    private readonly ConsoleStreams _console;
+    private readonly RawStreams _raw = new();
+    // Flows with async work, so that what a task of cell 3 shows while cell 4 runs is still cell 3's.
+    private readonly AsyncLocal<JsonObject?> _request = new();
+    private JsonObject _lastRequest = [];
+    private int _count;
+
+    /// <param name="publish">Takes type, content, parent and channel of a message.</param>
+    public CellThread(string folder, Action<string, JsonObject, JsonObject, string> publish)
+    {
+        _publish = publish;
+        _interpreter = new Interpreter(folder);
+        _console = new ConsoleStreams((type, content, parent) => publish(type, content, parent, "iopub"), CurrentRequest);
+        DisplayTarget.Current = new DisplayTarget(Display);
+        AppDomain.CurrentDomain.UnhandledException += (_, failure) => Die((Exception)failure.ExceptionObject);
+        new Thread(RunForever, StackBytes) { IsBackground = true, Name = "cells" }.Start();
+    }
+
+    public void Add(Message request) => _waiting.Add(request);
+
+    private void RunForever()
+    {
+        _interpreter.WarmUpAsync().GetAwaiter().GetResult();
+        foreach (var request in _waiting.GetConsumingEnumerable())
+            Run(request);
+    }
+
+    private void Run(Message request)
+    {
+        _request.Value = _lastRequest = request.Header;
+        Console.SetIn(TextReader.Null);    // no front end asks its reader for input: reading meets the end at once and never waits
+        Console.SetOut(_console.Out);
+        Console.SetError(_console.Error);
+        Publish("status", new JsonObject { ["execution_state"] = "busy" });
+        var failed = !TryExecute(request);
+        _raw.MarkEnd(request.Id);
+        Publish("status", new JsonObject { ["execution_state"] = "idle" });
+        if (failed && (bool?)request.Content["stop_on_error"] != false)
+            AbortWaiting();
+    }
+
+    private bool TryExecute(Message request)
+    {
+        var code = (string?)request.Content["code"] ?? "";
+        var silent = (bool?)request.Content["silent"] ?? false;
+        var number = silent || (bool?)request.Content["store_history"] == false ? _count : ++_count;
+        if (!silent)
+            Publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = number });
+        try
+        {
+            var submission = _interpreter.Compile(code, $"cell {number}");
+            var (hasResult, result) = _interpreter.RunAsync(submission).GetAwaiter().GetResult();
+            if (hasResult && !silent)
+                PublishResult(result, number);
+        }
+        catch (CellException error)
+        {
+            Publish("error", ErrorContent(error));
+            Reply(request, number, ErrorContent(error), "error");
+            return false;
+        }
+        Reply(request, number, new JsonObject { ["user_expressions"] = new JsonObject(), ["payload"] = new JsonArray() }, "ok");
+        return true;
+    }
+
+    private void PublishResult(object? result, int number)
+    {
+        JsonObject bundle;
+        try
+        {
+            bundle = MimeBundle.Of(result);
+        }
+        catch (Exception error)    // the formatter is the user's code
+        {
+            throw RuntimeError.Describe(error);
+        }
+        Publish("execute_result", new JsonObject { ["execution_count"] = number, ["data"] = bundle, ["metadata"] = new JsonObject() });
+    }
+
+    private void AbortWaiting()
+    {
+        while (_waiting.TryTake(out var request))
+        {
+            _publish("status", new JsonObject { ["execution_state"] = "busy" }, request.Header, "iopub");
+            Reply(request, _count, [], "aborted");
+            _publish("status", new JsonObject { ["execution_state"] = "idle" }, request.Header, "iopub");
+        }
+    }
+
+    private void Display(string type, JsonObject bundle, string id) =>
+        Publish(type, new JsonObject { ["data"] = bundle, ["metadata"] = new JsonObject(), ["transient"] = new JsonObject { ["display_id"] = id } });
+
+    private void Publish(string type, JsonObject content)
+    {
+        _console.Flush();
+        _publish(type, content, CurrentRequest(), "iopub");
+    }
+
+    private void Reply(Message request, int number, JsonObject content, string status)
+    {
+        _console.Flush();
+        content["status"] = status;
+        content["execution_count"] = number;
+        _publish("execute_reply", content, request.Header, request.Channel);
+    }
+
+    private JsonObject CurrentRequest() => _request.Value ?? _lastRequest;
+
+    private static JsonObject ErrorContent(CellException error) => new()
+    {
+        ["ename"] = error.Name,
+        ["evalue"] = error.Value,
+        ["traceback"] = new JsonArray([.. error.Lines.Select(line => (JsonNode)line)]),
+    };
+
+    /// <summary>An exception on a thread of the user's, or out of an async void method: nobody can catch it any more, and .NET ends the process.</summary>
+    private void Die(Exception error)
+    {
+        _console.Flush();
+        _raw.Write("an exception that nothing caught, on a thread or in an async void method: " + string.Join("\n", RuntimeError.Describe(error).Lines) + "\n");
+        Environment.Exit(ExitCode.KernelCrash);
+    }
+}

@@ -1,0 +1,35 @@
+// An exception of a cell as its author wants it: type, message, the causes within, and the frames that are theirs.
+// Left out are the frames of the host, of the script machinery and of async plumbing.
+using System.Diagnostics;
+
+namespace Lab.Kernels;
+
+internal static class RuntimeError
+{
+    private const int MostFrames = 40;
+
+    public static CellException Describe(Exception error)
+    {
+        var lines = new List<string>();
+        Add(lines, error, "");
+        return new CellException(TypeName.Of(error.GetType()), error.Message, lines);
+    }
+
+    private static void Add(List<string> lines, Exception error, string lead)
+    {
+        lines.AddRange($"{lead}{TypeName.Of(error.GetType())}: {error.Message}".ReplaceLineEndings("\n").Split('\n'));
+        var frames = new StackTrace(error, fNeedFileInfo: true).GetFrames().Select(CellFrame.Describe).OfType<string>().ToArray();
+        lines.AddRange(frames.Take(MostFrames).Select(frame => "   at " + frame));
+        if (frames.Length > MostFrames)
+            lines.Add($"   … {frames.Length - MostFrames} more frames");
+        foreach (var cause in Causes(error))
+            Add(lines, cause, "caused by ");
+    }
+
+    private static Exception[] Causes(Exception error) => error switch
+    {
+        AggregateException several => [.. several.InnerExceptions],
+        { InnerException: { } inner } => [inner],
+        _ => [],
+    };
+}

@@ -1,0 +1,59 @@
+// Reads messages from a stream, one JSON object a line. A line longer than the limit ends the reading: the other end may be
+// a cell that displays more than memory holds.
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Lab.Messaging;
+
+internal sealed class MessageReader(Stream stream, long maxLine = long.MaxValue)
+{
+    private readonly PipeReader _pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 1 << 16));
+
+    /// <returns>The next message; null at the end of the stream.</returns>
+    /// <exception cref="InvalidDataException">A line is longer than the limit, or no message.</exception>
+    public async Task<Message?> ReadAsync(CancellationToken cancel = default)
+    {
+        while (true)
+        {
+            var read = await _pipe.ReadAsync(cancel).ConfigureAwait(false);
+            var buffer = read.Buffer;
+            if (buffer.PositionOf((byte)'\n') is { } end)
+            {
+                var message = Parse(buffer.Slice(0, end));
+                _pipe.AdvanceTo(buffer.GetPosition(1, end));
+                return message;
+            }
+            if (buffer.Length > maxLine)
+                throw new InvalidDataException($"a message of more than {maxLine} bytes");
+            _pipe.AdvanceTo(buffer.Start, buffer.End);
+            if (read.IsCompleted)
+                return null;
+        }
+    }
+
+    private static Message Parse(ReadOnlySequence<byte> line)
+    {
+        JsonObject? json;
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            json = JsonNode.Parse(ref reader) as JsonObject;
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException("a line that is no JSON", error);
+        }
+        return json is null
+            ? throw new InvalidDataException("a line that is no message")
+            : new Message(Part(json, "header"), Part(json, "parent_header"), Part(json, "metadata"), Part(json, "content"), (string?)json["channel"] ?? "shell");
+    }
+
+    private static JsonObject Part(JsonObject message, string name)
+    {
+        var part = message[name] as JsonObject ?? [];
+        message.Remove(name);    // frees it from its parent, so that it may go into another message
+        return part;
+    }
+}

@@ -1,0 +1,101 @@
+// Runs a notebook from top to bottom in a kernel of its own, and stops at the first cell that fails.
+// It changes nothing on disk.
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Lab.Messaging;
+using Lab.Notebooks;
+
+namespace Lab.Running;
+
+internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
+{
+    private readonly Dictionary<string, CellOutputs> _outputs = [];
+
+    /// <summary>Runs each code cell in turn, and reports it before the next begins.</summary>
+    /// <param name="started">Called with the number of a cell, from 1.</param>
+    /// <param name="ended">Called with its number, its failure if any, and its duration.</param>
+    /// <returns>The outputs of the cells that were run, in order; fewer than there are cells if one failed.</returns>
+    public async Task<IReadOnlyList<CellOutputs>> RunAsync(Notebook notebook, Action<int> started, Action<int, CellFailure?, TimeSpan> ended, CancellationToken cancel)
+    {
+        var all = new List<CellOutputs>();
+        foreach (var cell in notebook.CodeCells)
+        {
+            var number = all.Count + 1;
+            started(number);
+            var clock = Stopwatch.StartNew();
+            var outputs = new CellOutputs();
+            all.Add(outputs);
+            var failure = await RunCellAsync(cell, number, outputs, cancel).ConfigureAwait(false);
+            ended(number, failure, clock.Elapsed);
+            if (failure is not null)
+                break;
+        }
+        return all;
+    }
+
+    private async Task<CellFailure?> RunCellAsync(Cell cell, int number, CellOutputs outputs, CancellationToken cancel)
+    {
+        var request = Message.Create("execute_request", "shell", kernel.Session, ExecuteContent(cell.Source));
+        _outputs[request.Id] = outputs;
+        kernel.Send(request);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(options.Timeout);
+        try
+        {
+            var error = await AwaitEndAsync(request.Id, outputs, limit.Token).ConfigureAwait(false);
+            return error is null || cell.MayThrow ? null : CellFailure.Of(error, number, cell.Source);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            kernel.Kill();
+            return new CellFailure("", $"ran longer than {options.Timeout.TotalSeconds:0.###} s and was stopped (--timeout)", []);
+        }
+        catch (ChannelClosedException)
+        {
+            return kernel.SaidTooMuch ? TooMuch() : await DeathAsync(number).ConfigureAwait(false);
+        }
+        catch (InvalidDataException)
+        {
+            kernel.Kill();
+            return TooMuch();
+        }
+    }
+
+    /// <returns>The content of the error message if the cell failed.</returns>
+    private async Task<JsonObject?> AwaitEndAsync(string id, CellOutputs outputs, CancellationToken cancel)
+    {
+        JsonObject? error = null;
+        while (true)
+        {
+            var message = await kernel.Messages.ReadAsync(cancel).ConfigureAwait(false);
+            // A task that an earlier cell left behind may still be showing something; it belongs to that cell.
+            if (_outputs.TryGetValue(message.ParentId, out var owner))
+                owner.Add(message);
+            if (outputs.Size > options.MaxOutput || owner?.Size > options.MaxOutput)
+                throw new InvalidDataException();
+            if (message.ParentId != id)
+                continue;
+            if (message.Type == "error")
+                error = message.Content;
+            if (message.Type == "status" && (string?)message.Content["execution_state"] == "idle")
+                return error;
+        }
+    }
+
+    private static JsonObject ExecuteContent(string code) => new()
+    {
+        ["code"] = code,
+        ["silent"] = false,
+        ["store_history"] = true,
+        ["user_expressions"] = new JsonObject(),
+        ["allow_stdin"] = false,
+        ["stop_on_error"] = true,
+    };
+
+    private CellFailure TooMuch() =>
+        new("", $"showed more than {options.MaxOutput / 1e6:0.###} MB and was stopped (--max-output)", []);
+
+    private async Task<CellFailure> DeathAsync(int number) =>
+        new("", $"{await kernel.DescribeEndAsync().ConfigureAwait(false)} (while running cell {number})", []);
+}

@@ -1,0 +1,118 @@
+// Reads a kernel's own stdout or stderr: output that went past Console. Takes out the marks that the kernel sets at the end of each cell.
+using System.Text;
+using Lab.Kernels;
+
+namespace Lab.Running;
+
+internal sealed class RawOutput
+{
+    private const int TailLength = 4000;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
+    private readonly Func<string, Task> _publish;
+    private readonly Lock _lock = new();
+    private readonly StringBuilder _markBeingRead = new();
+    private readonly Dictionary<string, TaskCompletionSource> _marks = [];
+    private bool _inMark;
+    private string _head = "";
+    private string _tail = "";
+
+    /// <param name="publish">Takes the text as it comes.</param>
+    public RawOutput(Stream stream, Func<string, Task> publish, CancellationToken cancel)
+    {
+        _publish = publish;
+        Reading = Task.Run(() => ReadAsync(stream, cancel), CancellationToken.None);
+    }
+
+    public Task Reading { get; }
+
+    /// <summary>The beginning and the end of what was written since the last mark.</summary>
+    public string Tail
+    {
+        get
+        {
+            lock (_lock)
+                return _head + _tail;
+        }
+    }
+
+    /// <summary>Waits until all that the kernel wrote up to this mark is published. Not for ever: a cell may have closed the stream.</summary>
+    public Task ReadToMarkAsync(string mark) => Task.WhenAny(Waiter(mark).Task, Reading, Task.Delay(s_patience));
+
+    private async Task ReadAsync(Stream stream, CancellationToken cancel)
+    {
+        var decoder = Encoding.UTF8.GetDecoder();
+        var (bytes, chars) = (new byte[8192], new char[8193]);
+        try
+        {
+            while (await stream.ReadAsync(bytes, cancel).ConfigureAwait(false) is var count and > 0)
+            {
+                var text = TakeMarks(chars.AsSpan(0, decoder.GetChars(bytes, 0, count, chars, 0)));
+                if (text.Length > 0)
+                    await _publish(text).ConfigureAwait(false);
+                ReleaseMarks();
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException or System.Threading.Channels.ChannelClosedException)
+        {
+            // The kernel is gone, or no longer wanted.
+        }
+    }
+
+    private readonly List<string> _passed = [];
+
+    /// <returns>The text without the marks in it.</returns>
+    private string TakeMarks(ReadOnlySpan<char> chars)
+    {
+        var text = new StringBuilder(chars.Length);
+        foreach (var c in chars)
+            if (c == RawStreams.Mark)
+                ToggleMark();
+            else
+                (_inMark ? _markBeingRead : text).Append(c);
+        Remember(text.ToString());
+        return text.ToString();
+    }
+
+    private void ToggleMark()
+    {
+        if (_inMark)
+        {
+            _passed.Add(_markBeingRead.ToString());
+            _markBeingRead.Clear();
+            lock (_lock)
+                _head = _tail = "";
+        }
+        _inMark = !_inMark;
+    }
+
+    private void Remember(string text)
+    {
+        lock (_lock)
+        {
+            var first = Math.Min(text.Length, TailLength - _head.Length);
+            _head += text[..first];
+            _tail += text[first..];
+            _tail = _tail[Math.Max(0, _tail.Length - TailLength)..];
+        }
+    }
+
+    private void ReleaseMarks()
+    {
+        foreach (var mark in _passed)
+            Waiter(mark).TrySetResult();
+        _passed.Clear();
+    }
+
+    private TaskCompletionSource Waiter(string mark)
+    {
+        lock (_lock)
+        {
+            if (_marks.Count > 1000)
+                _marks.Clear();
+            if (!_marks.TryGetValue(mark, out var waiter))
+                _marks[mark] = waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return waiter;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// The verb "run": runs notebooks, tells how it goes, and writes their outputs back if asked to.
+using Lab.Notebooks;
+
+namespace Lab.Running;
+
+internal static class RunCommand
+{
+    /// <param name="save">Write the outputs of each notebook that ran through into its file.</param>
+    /// <returns>An exit code.</returns>
+    public static async Task<int> RunAsync(IEnumerable<string> paths, RunOptions options, bool keepGoing, bool save, CancellationToken cancel)
+    {
+        var reporter = Reporters.ForConsole();
+        var session = new RunSession(NotebookPaths.Expand(paths), options, keepGoing, reporter);
+        var saved = 0;
+        try
+        {
+            var well = await reporter.ShowAsync(() => session.RunAsync(run => !save || Save(run, ref saved), cancel)).ConfigureAwait(false);
+            reporter.Summarize(save ? $"{saved} saved" : "");
+            return well ? ExitCode.Success : ExitCode.Failure;
+        }
+        catch (OperationCanceledException)
+        {
+            reporter.Summarize(save ? $"interrupted, {saved} saved, the rest as they were" : "interrupted");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static bool Save(NotebookRun run, ref int saved)
+    {
+        for (var i = 0; i < run.Outputs.Count; i++)
+            run.Notebook.CodeCells[i].SetResult(i + 1, run.Outputs[i]);
+        NotebookWriter.Save(run.Notebook, run.Path);
+        saved++;
+        return true;
+    }
+}
