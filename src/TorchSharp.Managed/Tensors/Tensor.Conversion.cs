@@ -127,7 +127,7 @@ public static partial class torch
     }
 }
 
-/// <summary>Reads the single value of a tensor, converting it; for <see cref="torch.Tensor.item{T}"/> the type must match.</summary>
+/// <summary>A tensor's values as C# numbers (converted; <see cref="torch.Tensor.item{T}"/> is strict) and as text.</summary>
 public static class TensorExtensionMethods
 {
     public static bool ToBoolean(this torch.Tensor value) => (bool)value;
@@ -139,4 +139,12 @@ public static class TensorExtensionMethods
     public static float ToSingle(this torch.Tensor value) => (float)value;
 
     public static double ToDouble(this torch.Tensor value) => (double)value;
+
+    /// <summary>The values as NumPy writes them; TensorExtensionMethods.npstr of a 2×3 tensor is "[[1, 2, 3]\n [4, 5, 6]]".</summary>
+    /// <param name="fltFormat">A .NET format for floats: "g5" is five digits, "f4" four decimals.</param>
+    /// <param name="width">Accepted and not used in this style, as in TorchSharp.</param>
+    /// <param name="newLine">Default "\n" on every system.</param>
+    /// <param name="cultureInfo">Default invariant (TorchSharp: the thread's).</param>
+    public static string npstr(this torch.Tensor tensor, string? fltFormat = "g5", int? width = 100, string? newLine = null, System.Globalization.CultureInfo? cultureInfo = null) =>
+        TensorStrings.Numpy(tensor, fltFormat ?? "g5", cultureInfo ?? System.Globalization.CultureInfo.InvariantCulture, newLine ?? "\n");
 }
