@@ -9,9 +9,9 @@ internal static class ApiCoverage
 {
     public static string Table(ApiList list, IEnumerable<Type> types)
     {
-        var rows = types.Select(t => (Type: t, Section: list.Find(t))).Where(x => x.Section is not null).Select(x => (x.Section!.Header, There: Count(x.Type, x.Section), All: x.Section.Lines.Count)).ToArray();
+        var rows = types.Select(t => (Type: t, Section: list.Find(t))).Where(x => x.Section is not null).Select(x => (x.Section!.Name, x.Section.Header, There: Count(x.Type, x.Section), All: x.Section.Lines.Count)).ToArray();
         var text = new StringBuilder("| TorchSharp's | members here | of |\n|---|--:|--:|\n");
-        foreach (var (header, there, all) in rows.OrderBy(r => r.Header.Split(' ')[^1], StringComparer.Ordinal).ThenBy(r => r.Header, StringComparer.Ordinal))
+        foreach (var (_, header, there, all) in rows.OrderBy(r => r.Name, StringComparer.Ordinal))
             text.Append($"| `{header}` | {there} | {all} |\n");
         return text.Append($"| {rows.Length} of {list.Sections.Count} types | {rows.Sum(r => r.There)} | {list.Sections.Sum(s => s.Lines.Count)} |\n").ToString();
     }

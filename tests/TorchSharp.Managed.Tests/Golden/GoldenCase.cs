@@ -1,0 +1,40 @@
+// One case of ops.json: an operation's inputs and arguments, what PyTorch answered, and its gradients.
+
+using System.Text.Json;
+
+namespace TorchSharp.Managed.Tests.Golden;
+
+/// <summary>A tensor as written: the values in row-major order.</summary>
+internal sealed record GoldenTensor(string DType, long[] Shape, double[] Data)
+{
+    public static GoldenTensor Read(JsonElement x) => new(x.GetProperty("dtype").GetString()!, GoldenFile.Longs(x.GetProperty("shape")), GoldenFile.Doubles(x.GetProperty("data")));
+}
+
+/// <summary>An input: values and then views of them, or (Same) views of another input. Stride is PyTorch's, after the views.</summary>
+internal sealed record GoldenInput(GoldenTensor? Base, int Same, string[] Views, long[] Stride)
+{
+    public static GoldenInput Read(JsonElement x)
+    {
+        var views = GoldenFile.Strings(x.GetProperty("views"));
+        return x.TryGetProperty("same", out var same)
+            ? new(null, same.GetInt32(), views, [])
+            : new(GoldenTensor.Read(x), -1, views, GoldenFile.Longs(x.GetProperty("stride")));
+    }
+}
+
+/// <summary>Gradients: null when no result has one; else for each input its leaf's gradient of sum(out*w), null where it has none.</summary>
+internal sealed record GoldenCase(string Name, string Op, JsonElement[] Arguments, GoldenInput[] Inputs, GoldenTensor[] Outputs, double[]?[]? Gradients, double? Tolerance)
+{
+    private static readonly Lazy<Dictionary<string, GoldenCase>> Read = new(() => GoldenFile.Cases("ops.json").Select(Parse).ToDictionary(c => c.Name));
+
+    public static IReadOnlyDictionary<string, GoldenCase> All => Read.Value;
+
+    private static GoldenCase Parse(JsonElement x) => new(
+        x.GetProperty("name").GetString()!,
+        x.GetProperty("op").GetString()!,
+        [.. x.GetProperty("args").EnumerateArray()],
+        [.. x.GetProperty("in").EnumerateArray().Select(GoldenInput.Read)],
+        [.. x.GetProperty("out").EnumerateArray().Select(GoldenTensor.Read)],
+        x.GetProperty("grad") is { ValueKind: JsonValueKind.Array } g ? [.. g.EnumerateArray().Select(d => d.ValueKind == JsonValueKind.Null ? null : GoldenFile.Doubles(d))] : null,
+        x.TryGetProperty("tol", out var t) ? t.GetDouble() : null);
+}

@@ -1,0 +1,53 @@
+// After torch.manual_seed(s) the engine draws the numbers that PyTorch's CPU generator draws: tests/golden/rng.json.
+// Integers and uniform numbers exactly; normal ones within 2e-6 (float32: PyTorch's own log, sin and cos depend on the processor) or 1e-12.
+// Not here: bernoulli, dropout and multinomial, which a PyTorch with MKL draws differently.
+
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Managed.Tests.Golden;
+
+[Collection(nameof(DefaultGenerator))]
+public class RandomStreamTests
+{
+    private static readonly Dictionary<string, JsonElement> Streams = GoldenFile.Cases("rng.json").ToDictionary(NameOf);
+
+    public static TheoryData<string> Names => [.. Streams.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Draws_AfterManualSeed_ArePyTorchs(string name)
+    {
+        var stream = Streams[name];
+        manual_seed(stream.GetProperty("seed").GetInt64());
+        foreach (var draw in stream.GetProperty("draws").EnumerateArray()) Check(draw);
+    }
+
+    private static void Check(JsonElement draw)
+    {
+        var fn = draw.GetProperty("fn").GetString()!;
+        var type = Tensors.DType(draw.GetProperty("dtype").GetString()!);
+        var x = Draw(fn, draw.GetProperty("size").GetInt64(), type);
+        var (values, head, tail) = (Tensors.Values(x), Read("head"), Read("tail"));
+        var tolerance = fn != "randn" ? 0 : x.dtype == ScalarType.Float32 ? 2e-6 : 1e-12;
+        Assert.Equal(type, x.dtype);
+        Close.Values(fn + ", first values", head, values[..head.Length], tolerance);
+        Close.Values(fn + ", last values", tail, values[^tail.Length..], tolerance);
+        Close.Values(fn + ", sum", [draw.GetProperty("sum").GetDouble()], [values.Sum()], Math.Max(1e-12, tolerance * values.Length));
+
+        // A float32 is written as the shortest decimal that reads back as that float32.
+        double[] Read(string name) => Array.ConvertAll(GoldenFile.Doubles(draw.GetProperty(name)), v => type == ScalarType.Float32 ? (float)v : v);
+    }
+
+    private static Tensor Draw(string fn, long size, ScalarType type) => fn.Split(' ') switch
+    {
+        ["rand"] => rand(size, dtype: type),
+        ["randn"] => randn(size, dtype: type),
+        ["randperm"] => randperm(size),
+        ["randint", var low, var high] => randint(long.Parse(low), long.Parse(high), new long[] { size }),
+        _ => throw new FormatException("No such draw here: " + fn),
+    };
+
+    private static string NameOf(JsonElement stream) => "seed " + stream.GetProperty("seed").GetInt64() + ": "
+        + string.Join(", ", stream.GetProperty("draws").EnumerateArray().Select(d => $"{d.GetProperty("fn").GetString()} {d.GetProperty("size").GetInt64()} {d.GetProperty("dtype").GetString()}"));
+}
