@@ -18,8 +18,8 @@ internal sealed class PlainText
 
     public static string Of(object? value)
     {
-        if (value is string text)
-            return text;
+        if (value is string or char)
+            return value.ToString()!;    // quotes serve inside a collection, where an item must be told from the next
         var writer = new PlainText();
         writer.Write(value);
         return writer._text.ToString();
@@ -32,7 +32,6 @@ internal sealed class PlainText
             case null: _text.Append("<null>"); break;
             case string text: _text.Append('"').Append(text).Append('"'); break;
             case char letter: _text.Append('\'').Append(letter).Append('\''); break;
-            case bool flag: _text.Append(flag ? "true" : "false"); break;
             case Type type: _text.Append(TypeName.Of(type)); break;
             case Exception error: _text.Append(TypeName.Of(error.GetType())).Append(": ").Append(error.Message); break;
             default: WriteOther(value); break;
@@ -58,25 +57,25 @@ internal sealed class PlainText
     {
         switch (value)
         {
-            case IDictionary map: WriteItems('{', map.Cast<DictionaryEntry>(), '}', entry => WritePair(entry.Key, ": ", entry.Value)); break;
+            case IDictionary map: WriteItems("{ ", ((IEnumerable)map).Cast<object?>(), " }", Write, map.Count); break;
             case Array { Rank: > 1 } array: WriteRows(array, []); break;
-            case IEnumerable items: WriteItems('[', items.Cast<object?>(), ']', Write); break;
-            case ITuple tuple: WriteItems('(', Enumerable.Range(0, tuple.Length).Select(i => tuple[i]), ')', Write); break;
+            case IEnumerable items: WriteItems("[", items.Cast<object?>(), "]", Write, (items as ICollection)?.Count); break;
+            case ITuple tuple: WriteItems("(", Enumerable.Range(0, tuple.Length).Select(i => tuple[i]), ")", Write); break;
             case var pair when IsPair(pair.GetType()): WritePair(Get(pair, "Key"), ": ", Get(pair, "Value")); break;
             default: WriteMembers(value); break;
         }
     }
 
-    private void WriteItems<T>(char open, IEnumerable<T> items, char close, Action<T> write)
+    /// <param name="total">How many there are, where that is known without going through them.</param>
+    private void WriteItems<T>(string open, IEnumerable<T> items, string close, Action<T> write, int? total = null)
     {
         _text.Append(open);
         var count = 0;
-        var more = items.TryGetNonEnumeratedCount(out var total) ? total - MostItems : -1;
         foreach (var item in items)
         {
             if (count == MostItems)
             {
-                _text.Append(more > 0 ? $", … ({more} more)" : ", …");
+                _text.Append(total is null ? ", …" : $", … ({total - MostItems} more)");
                 break;
             }
             _text.Append(count++ == 0 ? "" : ", ");
@@ -97,20 +96,22 @@ internal sealed class PlainText
         if (place.Length == array.Rank)
             Write(array.GetValue(place));
         else
-            WriteItems('[', Enumerable.Range(array.GetLowerBound(place.Length), array.GetLength(place.Length)), ']', i => WriteRows(array, [.. place, i]));
+            WriteItems("[", Enumerable.Range(array.GetLowerBound(place.Length), array.GetLength(place.Length)), "]", i => WriteRows(array, [.. place, i]), array.GetLength(place.Length));
     }
 
     private void WriteMembers(object value)
     {
         var type = value.GetType();
-        if (!type.Name.StartsWith('<'))    // an anonymous type's name says nothing
-            _text.Append(TypeName.Of(type)).Append(' ');
         var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
             .Cast<MemberInfo>()
             .Concat(type.GetFields(BindingFlags.Public | BindingFlags.Instance))
-            .OrderBy(member => member.MetadataToken);
-        WriteItems('{', members, '}', member => WriteMember(member, value));
+            .OrderBy(member => member.MetadataToken)
+            .ToArray();
+        if (!type.Name.StartsWith('<'))    // an anonymous type's name says nothing
+            _text.Append(TypeName.Of(type)).Append(members.Length > 0 ? " " : "");
+        if (members.Length > 0)
+            WriteItems("{ ", members, " }", member => WriteMember(member, value));
     }
 
     private void WriteMember(MemberInfo member, object owner)
@@ -141,7 +142,7 @@ internal sealed class PlainText
         return text is not null && text.DeclaringType != typeof(object) && text.DeclaringType != typeof(ValueType) && !text.IsDefined(typeof(CompilerGeneratedAttribute));
     }
 
-    private static bool IsPair(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+    private static bool IsPair(Type type) => type == typeof(DictionaryEntry) || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
 
     private static object? Get(object owner, string property) => owner.GetType().GetProperty(property)!.GetValue(owner);
 }

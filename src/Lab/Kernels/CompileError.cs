@@ -39,6 +39,9 @@ internal static class CompileError
 
     private static string Text(Diagnostic error) =>
         error.Id == "CS0006" && error.Location.SourceTree is { } tree
-            ? NotebookReferences.Explain(tree.GetText().ToString(error.Location.SourceSpan).Trim('"'))
+            ? NotebookReferences.Explain(Quoted(tree.GetText().ToString(error.Location.SourceSpan)))
             : error.GetMessage();
+
+    /// <summary>The reference in a #r directive.</summary>
+    private static string Quoted(string directive) => directive.Split('"') is [_, var reference, ..] ? reference : directive;
 }

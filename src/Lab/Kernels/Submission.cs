@@ -7,8 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lab.Kernels;
 
+/// <param name="Cell">The cell itself; a #load adds further trees to the compilation.</param>
 /// <param name="SlotsBefore">The slots that the submissions before this one take.</param>
-internal sealed record Submission(CSharpCompilation Compilation, ImmutableArray<Diagnostic> Errors, byte[] Image, byte[] Symbols, int SlotsBefore)
+internal sealed record Submission(CSharpCompilation Compilation, SyntaxTree Cell, ImmutableArray<Diagnostic> Errors, byte[] Image, byte[] Symbols, int SlotsBefore)
 {
     public const string AssemblyPrefix = "cell-submission-";
 
@@ -18,6 +19,6 @@ internal sealed record Submission(CSharpCompilation Compilation, ImmutableArray<
 
     /// <summary>Whether the cell ends in an expression without a semicolon that has a value. Binds the cell again: ask only when the value itself does not tell.</summary>
     public bool HasResult() =>
-        Compilation.SyntaxTrees[^1].GetCompilationUnitRoot().Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }
-        && Compilation.GetSemanticModel(last.SyntaxTree).GetTypeInfo(last.Expression).Type is not { SpecialType: SpecialType.System_Void };
+        ((CompilationUnitSyntax)Cell.GetRoot()).Members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }
+        && Compilation.GetSemanticModel(Cell).GetTypeInfo(last.Expression).Type is not { SpecialType: SpecialType.System_Void };
 }

@@ -52,6 +52,6 @@ internal sealed class SubmissionCompiler(NotebookReferences references, Notebook
         var (image, symbols) = (new MemoryStream(), new MemoryStream());
         var emitted = compilation.Emit(image, symbols, options: s_emit);
         var errors = emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToImmutableArray();
-        return new Submission(compilation, errors, image.ToArray(), symbols.ToArray(), previous?.SlotCount ?? 1);
+        return new Submission(compilation, tree, errors, image.ToArray(), symbols.ToArray(), previous?.SlotCount ?? 1);
     }
 }

@@ -59,13 +59,13 @@ internal sealed class KernelProcess : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
     }
 
-    /// <summary>How the process ended, in a clause: "the kernel process ended with code 134: Stack overflow."</summary>
+    /// <summary>How the process ended, in a clause: "while it ran, the kernel process ended with code 134: Stack overflow."</summary>
     public async Task<string> DescribeEndAsync()
     {
         await _process.WaitForExitAsync().ConfigureAwait(false);
         await _reading.ConfigureAwait(false);
         var lastWords = LastWords.Pick(_stderr.Tail);
-        return $"the kernel process ended with code {_process.ExitCode}" + (lastWords is null ? "" : $": {lastWords}");
+        return $"while it ran, the kernel process ended with code {_process.ExitCode}" + (lastWords is null ? "" : $": {lastWords}");
     }
 
     public async ValueTask DisposeAsync()

@@ -10,11 +10,12 @@ namespace Lab.Running;
 
 internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
 {
+    private static readonly TimeSpan s_start = TimeSpan.FromMinutes(2);
     private readonly Dictionary<string, CellOutputs> _outputs = [];
 
     /// <summary>Runs each code cell in turn, and reports it before the next begins.</summary>
     /// <param name="started">Called with the number of a cell, from 1.</param>
-    /// <param name="ended">Called with its number, its failure if any, and its duration.</param>
+    /// <param name="ended">Called with its number, its failure if any, and its duration without the kernel's start.</param>
     /// <returns>The outputs of the cells that were run, in order; fewer than there are cells if one failed.</returns>
     public async Task<IReadOnlyList<CellOutputs>> RunAsync(Notebook notebook, Action<int> started, Action<int, CellFailure?, TimeSpan> ended, CancellationToken cancel)
     {
@@ -23,10 +24,10 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
         {
             var number = all.Count + 1;
             started(number);
-            var clock = Stopwatch.StartNew();
+            var clock = new Stopwatch();
             var outputs = new CellOutputs();
             all.Add(outputs);
-            var failure = await RunCellAsync(cell, number, outputs, cancel).ConfigureAwait(false);
+            var failure = await RunCellAsync(cell, number, outputs, clock, cancel).ConfigureAwait(false);
             ended(number, failure, clock.Elapsed);
             if (failure is not null)
                 break;
@@ -34,26 +35,28 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
         return all;
     }
 
-    private async Task<CellFailure?> RunCellAsync(Cell cell, int number, CellOutputs outputs, CancellationToken cancel)
+    private async Task<CellFailure?> RunCellAsync(Cell cell, int number, CellOutputs outputs, Stopwatch clock, CancellationToken cancel)
     {
         var request = Message.Create("execute_request", "shell", kernel.Session, ExecuteContent(cell.Source));
         _outputs[request.Id] = outputs;
         kernel.Send(request);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(options.Timeout);
+        limit.CancelAfter(s_start);
         try
         {
-            var error = await AwaitEndAsync(request.Id, outputs, limit.Token).ConfigureAwait(false);
+            var error = await AwaitEndAsync(request.Id, outputs, clock, limit).ConfigureAwait(false);
             return error is null || cell.MayThrow ? null : CellFailure.Of(error, number, cell.Source);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             kernel.Kill();
+            if (!clock.IsRunning)
+                return new CellFailure("", $"the kernel did not take it up within {s_start.TotalSeconds:0} s", []);
             return new CellFailure("", $"ran longer than {options.Timeout.TotalSeconds:0.###} s and was stopped (--timeout)", []);
         }
         catch (ChannelClosedException)
         {
-            return kernel.SaidTooMuch ? TooMuch() : await DeathAsync(number).ConfigureAwait(false);
+            return kernel.SaidTooMuch ? TooMuch() : await DeathAsync().ConfigureAwait(false);
         }
         catch (InvalidDataException)
         {
@@ -63,12 +66,12 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
     }
 
     /// <returns>The content of the error message if the cell failed.</returns>
-    private async Task<JsonObject?> AwaitEndAsync(string id, CellOutputs outputs, CancellationToken cancel)
+    private async Task<JsonObject?> AwaitEndAsync(string id, CellOutputs outputs, Stopwatch clock, CancellationTokenSource limit)
     {
         JsonObject? error = null;
         while (true)
         {
-            var message = await kernel.Messages.ReadAsync(cancel).ConfigureAwait(false);
+            var message = await kernel.Messages.ReadAsync(limit.Token).ConfigureAwait(false);
             // A task that an earlier cell left behind may still be showing something; it belongs to that cell.
             if (_outputs.TryGetValue(message.ParentId, out var owner))
                 owner.Add(message);
@@ -78,8 +81,15 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
                 continue;
             if (message.Type == "error")
                 error = message.Content;
-            if (message.Type == "status" && (string?)message.Content["execution_state"] == "idle")
-                return error;
+            switch (message.Type, (string?)message.Content["execution_state"])
+            {
+                case ("status", "busy"):    // from here on it is the cell's own time; before, it is the kernel's start
+                    clock.Start();
+                    limit.CancelAfter(options.Timeout);
+                    break;
+                case ("status", "idle"):
+                    return error;
+            }
         }
     }
 
@@ -96,6 +106,6 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
     private CellFailure TooMuch() =>
         new("", $"showed more than {options.MaxOutput / 1e6:0.###} MB and was stopped (--max-output)", []);
 
-    private async Task<CellFailure> DeathAsync(int number) =>
-        new("", $"{await kernel.DescribeEndAsync().ConfigureAwait(false)} (while running cell {number})", []);
+    private async Task<CellFailure> DeathAsync() =>
+        new("", await kernel.DescribeEndAsync().ConfigureAwait(false), []);
 }
