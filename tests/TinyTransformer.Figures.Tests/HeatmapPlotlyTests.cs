@@ -40,8 +40,12 @@ public class HeatmapPlotlyTests
     }
 
     [Fact]
-    public void Plotly_OfNaN_HasATraceOfItsOwn() =>
-        Assert.Equal("[[1,null]]", Parse(new Heatmap(new[,] { { double.NaN, 1 } })).GetProperty("data")[1].GetProperty("z").GetRawText());
+    public void Plotly_OfNaN_HasATraceThatSaysSo()
+    {
+        var trace = Parse(new Heatmap(new[,] { { double.NaN, 1 } })).GetProperty("data")[1];
+        Assert.Equal("[[1,null]]", trace.GetProperty("z").GetRawText());
+        Assert.Equal("""[["NaN",""]]""", trace.GetProperty("text").GetRawText());
+    }
 
     // As categories, the two columns would collapse into one.
     [Fact]

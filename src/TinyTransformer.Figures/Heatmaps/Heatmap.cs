@@ -63,7 +63,7 @@ public sealed class Heatmap : Figure
     /// The numbers that the colours stand for. A value beyond the scale's ends is an ArgumentOutOfRangeException when the figure is rendered: a colour
     /// clamped in silence would lie.
     /// </summary>
-    public HeatmapScale Scale { get; init; } = HeatmapScale.Pattern;
+    public HeatmapScale Scale { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = HeatmapScale.Pattern;
 
     /// <summary>Whether each cell shows its number; null: where there are at most 80 cells, and 12 in a row or column.</summary>
     public bool? ShowValues { get; init; }

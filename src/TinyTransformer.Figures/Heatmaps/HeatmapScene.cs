@@ -9,6 +9,7 @@ internal sealed class HeatmapScene
     private const double TitleSize = 17, AxisSize = 13, SmallSize = 12;
     private const double BarGap = 22, BarWidth = 14, MinBarHeight = 64;
     private const double MaxLabelWidth = 130;
+    private const double HatchInset = 0.5; // half of a line
 
     private static readonly int[] EasySteps = [1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100];
     private readonly Heatmap _map;
@@ -164,10 +165,11 @@ internal sealed class HeatmapScene
             {
                 var (x, y) = (left + column * _cell, top + row * _cell);
                 var paint = Fill(row, column);
-                var (width, height) = (Side + Joint(row, column, 0, 1), Side + Joint(row, column, 1, 0));
+                var width = Side + (Joins(row, column, 0, 1) ? _gap : 0);
+                var height = Side + (Joins(row, column, 1, 0) ? _gap : 0);
                 _shapes.Add(new Box(x, y, width, height, paint, _map.Hover(row, column)) { Abuts = _gap == 0 || paint == Masked });
                 if (paint == Masked)
-                    hatch.AddRange(Hatching.Of(x, y, width, height, HatchSpacing));
+                    hatch.AddRange(Hatch(row, column, x, y, x + width, y + height));
                 else if (_map.ShowsValues)
                     values.Add(Value(x + Side / 2, y + Side / 2, _map[row, column], paint.PngColour.TextOn));
             }
@@ -181,8 +183,19 @@ internal sealed class HeatmapScene
         new(x, Text.BaselineAt(y, _valueSize), Invariant.Drawn(value, _map.Digits), _valueSize, Paint.Fixed(colour)) { Anchor = Anchor.Middle };
 
     // Masked neighbours have no gap between them: a masked region is one hatched area.
-    private double Joint(int row, int column, int down, int across) =>
-        row + down < _map.Rows && column + across < _map.Columns && _map.IsMasked(row, column) && _map.IsMasked(row + down, column + across) ? _gap : 0;
+    private bool Joins(int row, int column, int down, int across) =>
+        row + down >= 0 && row + down < _map.Rows && column + across >= 0 && column + across < _map.Columns
+        && _map.IsMasked(row, column) && _map.IsMasked(row + down, column + across);
+
+    // Up to the neighbour where the area goes on, short of the edge where it ends: a line's cap would stick out.
+    private IEnumerable<Segment> Hatch(int row, int column, double left, double top, double right, double bottom)
+    {
+        left += Joins(row, column, 0, -1) ? 0 : HatchInset;
+        top += Joins(row, column, -1, 0) ? 0 : HatchInset;
+        right -= Joins(row, column, 0, 1) ? 0 : HatchInset;
+        bottom -= Joins(row, column, 1, 0) ? 0 : HatchInset;
+        return Hatching.Of(left, top, right - left, bottom - top, HatchSpacing);
+    }
 
     private Paint Fill(int row, int column) =>
         _map.IsMasked(row, column) ? Masked
@@ -227,7 +240,7 @@ internal sealed class HeatmapScene
         if (_map.HasMasked)
         {
             _shapes.Add(new Box(x, y, swatch, swatch, Masked));
-            _shapes.Add(HatchStrokes([.. Hatching.Of(x, y, swatch, swatch, 6)]));
+            _shapes.Add(HatchStrokes([.. Hatching.Of(x + HatchInset, y + HatchInset, swatch - 2 * HatchInset, swatch - 2 * HatchInset, 6)]));
             Name("masked");
         }
         if (_map.HasNotFinite)
