@@ -9,8 +9,8 @@ internal sealed class ColourScale
 
     /// <summary>0 is cream, 1 is deep indigo, by way of green and blue. Zero is a colour of its own, so it is neither paper nor a masked cell.</summary>
     internal static readonly ColourScale Sequential = new(
-        new(0, 97, 0.030, 100), new(0.2, 81.6, 0.075, 145), new(0.4, 66.2, 0.088, 190),
-        new(0.6, 50.8, 0.100, 232), new(0.8, 35.4, 0.118, 264), new(1, 20, 0.105, 284));
+        new(0, 96, 0.028, 100), new(0.2, 80.8, 0.082, 145), new(0.4, 65.6, 0.088, 190),
+        new(0.6, 50.4, 0.095, 232), new(0.8, 35.2, 0.118, 264), new(1, 20, 0.105, 284));
 
     /// <summary>Blue below zero, orange above, near-white at it; as dark at −x as at +x.</summary>
     internal static readonly ColourScale Diverging = new(

@@ -37,7 +37,15 @@ internal static class PngEncoder
         return png.ToArray();
     }
 
+    // Two ways to choose the filter of a line, of which now one and now the other leaves the smaller file.
     private static byte[] Compress(Raster raster, Palette palette)
+    {
+        var byRuns = Compress(raster, palette, (plain, up) => Changes(up) < Changes(plain));
+        var byRepeats = Compress(raster, palette, (_, up) => Changes(up) == 0 && up[1] == 0);
+        return byRuns.Length < byRepeats.Length ? byRuns : byRepeats;
+    }
+
+    private static byte[] Compress(Raster raster, Palette palette, Func<byte[], byte[], bool> takesUp)
     {
         using var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.SmallestSize))
@@ -53,7 +61,7 @@ internal static class PngEncoder
                     plain[x + 1] = line[x];
                     up[x + 1] = (byte)(line[x] - above[x]);
                 }
-                zlib.Write(Changes(up) < Changes(plain) ? up : plain);
+                zlib.Write(takesUp(plain, up) ? up : plain);
                 (above, line) = (line, above);
             }
         }

@@ -1,7 +1,7 @@
 namespace TinyTransformer;
 
-// Pixels, and the two things that are drawn on them: a box, and a line with round ends. Edges are anti-aliased in 16 steps, so that the
-// palette stays small.
+// Pixels, and the two things that are drawn on them: a box, and a line with round ends. Edges are anti-aliased in quarters: at twice the logical
+// size the eye wants no more, and each further step costs a fifth of the file.
 internal sealed class Raster
 {
     private readonly Rgb[] _pixels;
@@ -35,7 +35,7 @@ internal sealed class Raster
         foreach (var segment in segments)
             Cover(coverage, segment, width / 2);
         foreach (var (pixel, covered) in coverage)
-            if (Math.Round(covered * 16) / 16 is > 0 and var step)
+            if (Math.Round(covered * 4) / 4 is > 0 and var step)
                 _pixels[pixel] = _pixels[pixel].Under(colour, step * opacity);
     }
 

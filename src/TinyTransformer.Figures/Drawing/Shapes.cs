@@ -4,7 +4,11 @@ namespace TinyTransformer;
 internal abstract record Shape;
 
 /// <summary>A filled rectangle; <paramref name="Hover"/> is its tooltip.</summary>
-internal sealed record Box(double X, double Y, double Width, double Height, Paint Fill, string? Hover = null) : Shape;
+internal sealed record Box(double X, double Y, double Width, double Height, Paint Fill, string? Hover = null) : Shape
+{
+    /// <summary>It touches its neighbours: smoothed edges would leave a seam where a page scales the picture.</summary>
+    public bool Abuts { get; init; }
+}
 
 /// <summary>Straight lines of one paint and width, with butt ends where they meet a box's edge.</summary>
 internal sealed record Strokes(IReadOnlyList<Segment> Segments, Paint Paint, double Width) : Shape;

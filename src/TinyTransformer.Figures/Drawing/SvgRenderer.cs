@@ -20,7 +20,7 @@ internal static class SvgRenderer
         {
             var wanted = Group(shape);
             if (wanted != group)
-                svg.Append(group is null ? "\n" : "</g>\n").Append("<g ").Append(wanted).Append('>');
+                svg.Append(group is null ? "\n" : "</g>\n").Append(wanted.Length == 0 ? "<g" : "<g ").Append(wanted).Append('>');
             group = wanted;
             svg.Append('\n');
             Append(svg, shape);
@@ -31,7 +31,7 @@ internal static class SvgRenderer
     // What neighbours in the drawing order have in common is written once, on a group around them.
     private static string Group(Shape shape) => shape switch
     {
-        Box => "shape-rendering=\"crispEdges\"",
+        Box b => b.Abuts ? "shape-rendering=\"crispEdges\"" : "",
         Strokes s => $"fill=\"none\" stroke-width=\"{Invariant.Short(s.Width)}\" pointer-events=\"none\" stroke=\"{s.Paint.Svg}\"{Opacity("stroke", s.Paint)}",
         Text t => $"font-size=\"{Invariant.Short(t.Size)}\"{(t.Bold ? " font-weight=\"600\"" : "")}{Side(t.Anchor)}{(t.Hover is null ? " pointer-events=\"none\"" : "")}",
         _ => throw new NotSupportedException(shape.GetType().Name),
@@ -55,7 +55,7 @@ internal static class SvgRenderer
             case Text t:
                 var (x, y) = (Invariant.Short(t.X), Invariant.Short(t.Y));
                 svg.Append(Invariant.Culture, $"<text x=\"{x}\" y=\"{y}\" {Fill(t.Paint)}")
-                    .Append(t.Angle == 0 ? "" : $" transform=\"rotate({t.Angle} {x} {y})\"")
+                    .Append(t.Angle == 0 ? "" : $" transform=\"rotate({Invariant.Short(t.Angle)} {x} {y})\"")
                     .Append('>').Append(t.Hover is null ? "" : $"<title>{Escape(t.Hover)}</title>").Append(Escape(t.Content)).Append("</text>");
                 break;
         }

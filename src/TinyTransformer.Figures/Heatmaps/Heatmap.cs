@@ -63,9 +63,9 @@ public sealed class Heatmap : Figure
     /// The numbers that the colours stand for. A value beyond the scale's ends is an ArgumentOutOfRangeException when the figure is rendered: a colour
     /// clamped in silence would lie.
     /// </summary>
-    public HeatmapScale Scale { get; init; } = HeatmapScale.Pattern;
+    public HeatmapScale Scale { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = HeatmapScale.Pattern;
 
-    /// <summary>Whether each cell shows its number; null: up to 12 × 12 cells.</summary>
+    /// <summary>Whether each cell shows its number; null: where there are at most 80 cells, and 12 in a row or column.</summary>
     public bool? ShowValues { get; init; }
 
     /// <summary>Digits after the point in cells and text, 0 to 9 (a tooltip shows two more); null: 2.</summary>
@@ -75,7 +75,7 @@ public sealed class Heatmap : Figure
         get => _decimals;
         init => _decimals = value is null or (>= 0 and <= 9)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), $"Decimals: expected 0 to 9, got {value}");
+            : throw new ArgumentOutOfRangeException(nameof(value), $"Decimals: expected 0 to 9, got {value.Value.ToString(Invariant.Culture)}");
     }
 
     internal int Rows { get; }
@@ -84,7 +84,7 @@ public sealed class Heatmap : Figure
 
     internal int Digits => Decimals ?? 2;
 
-    internal bool ShowsValues => ShowValues ?? Math.Max(Rows, Columns) <= 12;
+    internal bool ShowsValues => ShowValues ?? (Math.Max(Rows, Columns) <= 12 && Rows * Columns <= 80);
 
     internal double this[int row, int column] => _values[row, column];
 

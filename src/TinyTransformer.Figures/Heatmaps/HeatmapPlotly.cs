@@ -20,9 +20,9 @@ internal static class HeatmapPlotly
             json.WriteStartArray("data");
             WriteValues(json, map, low, high);
             if (map.HasMasked)
-                WriteFlag(json, map, "masked", "#c4c7cb", map.IsMasked);
+                WriteFlag(json, map, "masked", "#c4c7cb", map.IsMasked, text: null);
             if (map.HasNotFinite)
-                WriteFlag(json, map, "not a finite number", HeatmapScene.NotFinite.ToString(), map.IsNotFinite);
+                WriteFlag(json, map, "not a finite number", HeatmapScene.NotFinite.ToString(), map.IsNotFinite, (r, c) => Invariant.Drawn(map[r, c], 0));
             json.WriteEndArray();
             WriteLayout(json, map);
             json.WriteEndObject();
@@ -34,7 +34,7 @@ internal static class HeatmapPlotly
     {
         json.WriteStartObject();
         json.WriteString("type", "heatmap");
-        WriteCells(json, map, (r, c) => map.IsMasked(r, c) || map.IsNotFinite(r, c) ? null : map[r, c]);
+        WriteMatrix(json, "z", map, (r, c) => WriteNumber(json, map.IsMasked(r, c) || map.IsNotFinite(r, c) ? null : map[r, c]));
         json.WriteNumber("zmin", low);
         json.WriteNumber("zmax", high);
         json.WriteStartArray("colorscale");
@@ -53,39 +53,44 @@ internal static class HeatmapPlotly
         json.WriteEndObject();
     }
 
-    // Cells of one meaning and one colour; null everywhere else.
-    private static void WriteFlag(Utf8JsonWriter json, Heatmap map, string name, string colour, Func<int, int, bool> holds)
+    // Cells of one meaning and one colour, null everywhere else. The text, if any, is each cell's own; else the name says it all.
+    private static void WriteFlag(Utf8JsonWriter json, Heatmap map, string name, string colour, Func<int, int, bool> holds, Func<int, int, string>? text)
     {
         json.WriteStartObject();
         json.WriteString("type", "heatmap");
         json.WriteString("name", name);
-        WriteCells(json, map, (r, c) => holds(r, c) ? 1 : null);
+        WriteMatrix(json, "z", map, (r, c) => WriteNumber(json, holds(r, c) ? 1 : null));
         json.WritePropertyName("colorscale");
         json.WriteRawValue($"""[[0,"{colour}"],[1,"{colour}"]]""");
         json.WriteBoolean("showscale", false);
         WriteSpacing(json);
-        json.WriteString("hovertemplate", $"%{{y}} → %{{x}}: {name}<extra></extra>");
+        if (text is not null)
+            WriteMatrix(json, "text", map, (r, c) => json.WriteStringValue(holds(r, c) ? text(r, c) : ""));
+        json.WriteString("hovertemplate", $"%{{y}} → %{{x}}: {(text is null ? name : "%{text}")}<extra></extra>");
         if (map.ShowsValues)
-            json.WriteString("texttemplate", name == "masked" ? "×" : "NaN");
+            json.WriteString("texttemplate", text is null ? "×" : "%{text}");
         json.WriteEndObject();
     }
 
-    private static void WriteCells(Utf8JsonWriter json, Heatmap map, Func<int, int, double?> value)
+    private static void WriteMatrix(Utf8JsonWriter json, string name, Heatmap map, Action<int, int> writeCell)
     {
-        json.WriteStartArray("z");
+        json.WriteStartArray(name);
         for (var row = 0; row < map.Rows; row++)
         {
             json.WriteStartArray();
             for (var column = 0; column < map.Columns; column++)
-            {
-                if (value(row, column) is { } number)
-                    json.WriteNumberValue(number);
-                else
-                    json.WriteNullValue();
-            }
+                writeCell(row, column);
             json.WriteEndArray();
         }
         json.WriteEndArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, double? number)
+    {
+        if (number is { } value)
+            json.WriteNumberValue(value);
+        else
+            json.WriteNullValue();
     }
 
     private static void WriteSpacing(Utf8JsonWriter json)

@@ -9,6 +9,7 @@ internal sealed class HeatmapScene
     private const double TitleSize = 17, AxisSize = 13, SmallSize = 12;
     private const double BarGap = 22, BarWidth = 14, MinBarHeight = 64;
     private const double MaxLabelWidth = 130;
+    private const double HatchInset = 0.5; // half of a line
 
     private static readonly int[] EasySteps = [1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100];
     private readonly Heatmap _map;
@@ -27,8 +28,8 @@ internal sealed class HeatmapScene
         if (map.ShowsValues)
         {
             var widest = Math.Max(2.2, WidestValue());
-            _cell = Math.Max(_cell, Math.Ceiling(9 * widest + 6));
-            _valueSize = Math.Min(_cell * 0.29, (_cell - 6) / widest);
+            _cell = Math.Max(_cell, Math.Ceiling(9 * widest + 10));
+            _valueSize = Math.Min(_cell * 0.29, (_cell - 10) / widest);
         }
         _gap = _cell >= 30 ? 2 : _cell >= 14 ? 1 : 0;
         _labelSize = _cell >= 44 ? 15 : _cell >= 24 ? 13 : 11;
@@ -40,10 +41,11 @@ internal sealed class HeatmapScene
 
     internal Scene Draw()
     {
-        var plotWidth = _map.Columns * _cell;
-        var plotHeight = _map.Rows * _cell;
-        var left = Padding + AxisSize + 10 + Widest(_rowLabels) + 10;
-        var ticks = Ticks(Math.Max(plotHeight, MinBarHeight));
+        var plotWidth = _map.Columns * _cell - _gap;
+        var plotHeight = _map.Rows * _cell - _gap;
+        var barHeight = Math.Max(plotHeight, MinBarHeight);
+        var left = Math.Ceiling(Padding + AxisSize + 10 + Widest(_rowLabels) + 10);
+        var ticks = Ticks(barHeight);
         var barLeft = left + plotWidth + BarGap;
         var right = Math.Max(barLeft + BarWidth + 8 + ticks.Max(t => StrokeFont.Width(t.Text, SmallSize)), left + Overhang());
         var top = Padding;
@@ -54,20 +56,20 @@ internal sealed class HeatmapScene
             foreach (var line in TextWrap.Lines(Label.Visible(_map.Title), TitleSize, available, maxLines: 3))
             {
                 _shapes.Add(new Text(Padding, top + TitleSize * 0.8, line, TitleSize, Paint.Ink()) { Bold = true, Hover = Label.Visible(_map.Title) });
-                right = Math.Max(right, Padding + StrokeFont.Width(line, TitleSize));
+                right = Math.Max(right, Padding + TextWrap.Width(line, TitleSize));
                 top += TitleSize * 1.35;
             }
             top += 8;
         }
 
         AxisTitle(_map.ColumnTitle, left + plotWidth / 2, top + AxisSize * 0.8, 0, Math.Max(plotWidth, right - left));
-        top += AxisSize + 8 + LabelHeight();
-        AxisTitle(_map.RowTitle, Padding + AxisSize * 0.8, top + plotHeight / 2, -90, Math.Max(plotHeight, MinBarHeight));
+        top = Math.Ceiling(top + AxisSize + 8 + LabelHeight()); // whole pixels: crisp edges at natural size
+        AxisTitle(_map.RowTitle, Padding + AxisSize * 0.8, top + plotHeight / 2, -90, barHeight);
 
         Labels(left, top);
         Cells(left, top);
-        Bar(barLeft, top, ticks, Math.Max(plotHeight, MinBarHeight));
-        var (keyRight, bottom) = Key(left, top + Math.Max(plotHeight, MinBarHeight));
+        Bar(barLeft, top, ticks, barHeight);
+        var (keyRight, bottom) = Key(left, top + barHeight);
         return new Scene(Math.Max(right, keyRight) + Padding, bottom + Padding, Description(), _shapes);
     }
 
@@ -133,7 +135,7 @@ internal sealed class HeatmapScene
     private void Labels(double left, double top)
     {
         for (var row = 0; row < _map.Rows; row += _rowStep)
-            _shapes.Add(new Text(left - 10, Text.BaselineAt(top + (row + 0.5) * _cell, _labelSize), _rowLabels[row], _labelSize, Paint.Ink())
+            _shapes.Add(new Text(left - 10, Text.BaselineAt(top + row * _cell + Side / 2, _labelSize), _rowLabels[row], _labelSize, Paint.Ink())
             {
                 Anchor = Anchor.End,
                 Hover = Label.Named(_map.RowLabel(row)),
@@ -141,7 +143,7 @@ internal sealed class HeatmapScene
         for (var column = 0; column < _map.Columns; column += _columnStep)
         {
             // Turned text starts at its cell, its middle line through the cell's.
-            var middle = left + (column + 0.5) * _cell;
+            var middle = left + column * _cell + Side / 2;
             var shift = StrokeFont.CapHeight / 2 * _labelSize;
             var (x, y) = _angle switch { 0 => (middle, top - 9), -45 => (middle + shift * 0.7072, top - 7 + shift * 0.2), _ => (middle + shift, top - 8) };
             _shapes.Add(new Text(x, y, _columnLabels[column], _labelSize, Paint.Ink())
@@ -161,13 +163,15 @@ internal sealed class HeatmapScene
         {
             for (var column = 0; column < _map.Columns; column++)
             {
-                var (x, y, side) = (left + column * _cell, top + row * _cell, _cell - _gap);
+                var (x, y) = (left + column * _cell, top + row * _cell);
                 var paint = Fill(row, column);
-                _shapes.Add(new Box(x, y, side, side, paint, _map.Hover(row, column)));
-                if (_map.IsMasked(row, column))
-                    hatch.AddRange(Hatching.Of(x, y, side, HatchSpacing()));
+                var width = Side + (Joins(row, column, 0, 1) ? _gap : 0);
+                var height = Side + (Joins(row, column, 1, 0) ? _gap : 0);
+                _shapes.Add(new Box(x, y, width, height, paint, _map.Hover(row, column)) { Abuts = _gap == 0 || paint == Masked });
+                if (paint == Masked)
+                    hatch.AddRange(Hatch(row, column, x, y, x + width, y + height));
                 else if (_map.ShowsValues)
-                    values.Add(new Text(x + side / 2, Text.BaselineAt(y + side / 2, _valueSize), Invariant.Drawn(_map[row, column], _map.Digits), _valueSize, Paint.Fixed(paint.PngColour.TextOn)) { Anchor = Anchor.Middle });
+                    values.Add(Value(x + Side / 2, y + Side / 2, _map[row, column], paint.PngColour.TextOn));
             }
         }
         if (hatch.Count > 0)
@@ -175,21 +179,42 @@ internal sealed class HeatmapScene
         _shapes.AddRange(values);
     }
 
+    private Text Value(double x, double y, double value, Rgb colour) =>
+        new(x, Text.BaselineAt(y, _valueSize), Invariant.Drawn(value, _map.Digits), _valueSize, Paint.Fixed(colour)) { Anchor = Anchor.Middle };
+
+    // Masked neighbours have no gap between them: a masked region is one hatched area.
+    private bool Joins(int row, int column, int down, int across) =>
+        row + down >= 0 && row + down < _map.Rows && column + across >= 0 && column + across < _map.Columns
+        && _map.IsMasked(row, column) && _map.IsMasked(row + down, column + across);
+
+    // Up to the neighbour where the area goes on, short of the edge where it ends: a line's cap would stick out.
+    private IEnumerable<Segment> Hatch(int row, int column, double left, double top, double right, double bottom)
+    {
+        left += Joins(row, column, 0, -1) ? 0 : HatchInset;
+        top += Joins(row, column, -1, 0) ? 0 : HatchInset;
+        right -= Joins(row, column, 0, 1) ? 0 : HatchInset;
+        bottom -= Joins(row, column, 1, 0) ? 0 : HatchInset;
+        return Hatching.Of(left, top, right - left, bottom - top, HatchSpacing);
+    }
+
     private Paint Fill(int row, int column) =>
-        _map.IsMasked(row, column) ? Paint.Ink(0.1)
+        _map.IsMasked(row, column) ? Masked
         : _map.IsNotFinite(row, column) ? Paint.Fixed(NotFinite)
         : Paint.Fixed(_map.Scale.Colours.At((_map[row, column] - _low) / (_high - _low)));
 
-    private double HatchSpacing() => _cell >= 24 ? 8 : 6;
+    private static Paint Masked => Paint.Ink(0.1);
+
+    private double HatchSpacing => _cell >= 24 ? 8 : 6;
+
+    private double Side => _cell - _gap;
 
     private static Strokes HatchStrokes(List<Segment> lines) => new(lines, Paint.Ink(0.36), 1);
 
     private (double Value, string Text)[] Ticks(double height)
     {
         var parts = height >= 150 ? 4 : 2;
-        var decimals = _high >= 100 ? 0 : _map.Scale.IsSigned || parts == 4 ? 2 : 1;
         var values = Enumerable.Range(0, parts + 1).Select(i => _low + (_high - _low) * i / parts);
-        return [.. values.Select(v => (v, v == 0 ? "0" : !_map.Scale.IsSigned && v == 1 ? "1" : Invariant.Drawn(v, decimals)))];
+        return [.. values.Select(v => (v, Invariant.Tick(v)))];
     }
 
     private void Bar(double x, double top, (double Value, string Text)[] ticks, double height)
@@ -199,7 +224,7 @@ internal sealed class HeatmapScene
         for (var i = 0; i < steps; i++)
         {
             var (from, to) = (Math.Round(height * i / steps), Math.Round(height * (i + 1) / steps));
-            _shapes.Add(new Box(x, top + from, BarWidth, to - from, Paint.Fixed(_map.Scale.Colours.At(1 - (i + 0.5) / steps))));
+            _shapes.Add(new Box(x, top + from, BarWidth, to - from, Paint.Fixed(_map.Scale.Colours.At(1 - (i + 0.5) / steps))) { Abuts = true });
         }
         foreach (var (value, text) in ticks)
         {
@@ -214,8 +239,8 @@ internal sealed class HeatmapScene
         var (x, y) = (left, bottom + 12);
         if (_map.HasMasked)
         {
-            _shapes.Add(new Box(x, y, swatch, swatch, Paint.Ink(0.1)));
-            _shapes.Add(HatchStrokes([.. Hatching.Of(x, y, swatch, 6)]));
+            _shapes.Add(new Box(x, y, swatch, swatch, Masked));
+            _shapes.Add(HatchStrokes([.. Hatching.Of(x + HatchInset, y + HatchInset, swatch - 2 * HatchInset, swatch - 2 * HatchInset, 6)]));
             Name("masked");
         }
         if (_map.HasNotFinite)

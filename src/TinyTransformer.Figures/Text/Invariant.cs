@@ -13,6 +13,9 @@ internal static class Invariant
     // With the typographic minus and the infinity sign, for what is drawn.
     internal static string Drawn(double value, int decimals) => Fixed(value, decimals).Replace('-', '−');
 
+    // A scale's tick: three significant digits, so that a scale of thousandths is as readable as one of hundreds.
+    internal static string Tick(double value) => value.ToString(Math.Abs(value) is 0 or >= 0.01 and < 1000 ? Math.Abs(value) < 100 ? "0.##" : "0" : "0.##e0", Culture).Replace('-', '−');
+
     // Coordinates: two decimals are a fiftieth of a pixel on any screen.
     internal static string Short(double value) => Unsigned0(value.ToString("0.##", Culture));
 
