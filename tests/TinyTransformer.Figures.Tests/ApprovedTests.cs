@@ -10,9 +10,10 @@ public class ApprovedTests
     [InlineData("pattern")]
     [InlineData("causal")]
     [InlineData("scores")]
+    [InlineData("slanted")]
     public void Rendering_OfAFigure_IsTheApprovedOne(string name)
     {
-        var figure = name switch { "pattern" => Samples.Pattern(), "causal" => Samples.Causal(), _ => Samples.Scores() };
+        var figure = name switch { "pattern" => Samples.Pattern(), "causal" => Samples.Causal(), "scores" => Samples.Scores(), _ => Samples.Slanted() };
         if (Approve)
             Write(name, figure);
         Assert.Equal(File.ReadAllText(PathOf(name, "txt")), figure.ToText());

@@ -29,6 +29,15 @@ internal static class Samples
         Scale = HeatmapScale.Signed,
     };
 
+    // Labels that must be slanted and cut, a title of two lines, an undefined number.
+    internal static Heatmap Slanted() => new(new[,] { { 0.5, double.NaN, 0.25 }, { 0.125, 0, 1 } })
+    {
+        Title = "Long labels are slanted, longer ones are cut; a number that is none is named",
+        RowLabels = ["naïve", "漢字 and 😀"],
+        ColumnLabels = ["internationalization of tokens", " of\n", "<pad>"],
+        Decimals = 3,
+    };
+
     // Rows r1 and r2, columns c1 to c3: 0.12 is row 1, column 2.
     internal static Heatmap Rectangle() => new(new[,] { { .11, .12, .13 }, { .21, .22, .23 } })
     {

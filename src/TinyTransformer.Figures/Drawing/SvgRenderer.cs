@@ -14,7 +14,7 @@ internal static class SvgRenderer
         var (width, height) = (Invariant.Short(scene.Width), Invariant.Short(scene.Height));
         svg.Append(Invariant.Culture, $"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" """)
             .Append(Invariant.Culture, $"""role="img" aria-label="{Escape(scene.Description)}" font-family="{Fonts}" """)
-            .Append("""style="max-width:100%;height:auto;white-space:pre;font-variant-numeric:tabular-nums">""");
+            .Append("""style="max-width:100%;height:auto;overflow:visible;white-space:pre;font-variant-numeric:tabular-nums">""");
         string? group = null;
         foreach (var shape in scene.Shapes)
         {
