@@ -83,9 +83,18 @@ internal static class LabCommandLine
         return verb;
     }
 
-    private static Argument<string[]> Paths() => new("PATH")
+    private static Argument<string[]> Paths()
     {
-        Arity = ArgumentArity.OneOrMore,
-        Description = "A notebook, or a folder: all *.ipynb in it and in its folders, in the order of their names",
-    };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "A notebook, or a folder: all *.ipynb in it and in its folders, in the order of their names",
+        };
+        paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+                result.AddError($"There is no option {token.Value}.");
+        });
+        return paths;
+    }
 }

@@ -64,8 +64,7 @@ internal sealed class CellThread
             Publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = number });
         try
         {
-            var submission = _interpreter.Compile(code, $"cell {number}");
-            var (hasResult, result) = _interpreter.RunAsync(submission).GetAwaiter().GetResult();
+            var (hasResult, result) = Evaluate(code, $"cell {number}");
             if (hasResult && !silent)
                 PublishResult(result, number);
         }
@@ -77,6 +76,20 @@ internal sealed class CellThread
         }
         Reply(request, number, new JsonObject { ["user_expressions"] = new JsonObject(), ["payload"] = new JsonArray() }, "ok");
         return true;
+    }
+
+    private (bool HasResult, object? Result) Evaluate(string code, string label)
+    {
+        try
+        {
+            return _interpreter.RunAsync(_interpreter.Compile(code, label)).GetAwaiter().GetResult();
+        }
+        catch (Exception fault) when (fault is not CellException)
+        {
+            // The compiler or the loader gave up. The kernel lives on, and says which.
+            var line = $"{label}: the Lab could not compile or load this cell: {fault.GetType().Name}: {fault.Message}";
+            throw new CellException("LabFault", line, [line]);
+        }
     }
 
     private void PublishResult(object? result, int number)
