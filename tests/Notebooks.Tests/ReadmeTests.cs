@@ -46,7 +46,7 @@ public partial class ReadmeTests
         var key = torch.tensor(new float[,] { { 1, 0 }, { 1, 1 }, { 0, 1 } });
         var causal = AttentionMask.Causal(3);
         var pattern = ScaledDotProductAttention.Attend(query, key, key, causal).Pattern;
-        var figure = Show.Pattern(pattern, ["the", "cat", "sat"], "Who looks at whom, and nobody ahead", causal);
+        var figure = Show.Pattern(pattern, ["the", "cat", "sat"], "Nobody looks ahead", causal);
         var path = Repository.File("notebooks/images/causal-pattern.png");
         if (Environment.GetEnvironmentVariable("APPROVE") == "1")
         {
@@ -56,7 +56,7 @@ public partial class ReadmeTests
         Assert.Equal(figure.ToPng(), File.ReadAllBytes(path));
     }
 
-    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    [GeneratedRegex("""(?:\]\(|src=")([^)\s"]+)""")]
     private static partial Regex Link();
 
     [GeneratedRegex(@"^\| \[[^\]]*\]\(notebooks/([^)]+\.ipynb)\)", RegexOptions.Multiline)]
