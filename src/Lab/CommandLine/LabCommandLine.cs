@@ -10,10 +10,10 @@ internal static class LabCommandLine
     private const string About = """
         The Lab runs C# notebooks (.ipynb).
 
-        Examples:
-          lab run notebooks/                    run every notebook, say how it goes, stop at the first that fails
-          lab run --save notebooks/01-intro.ipynb   run one and write its outputs into its file
-          lab check notebooks/                  run them and compare with the outputs in the files
+        Examples (lab stands for: dotnet run --project src/Lab --):
+          lab run notebooks/               run every notebook, say how it goes, stop at the first that fails
+          lab run --save notebooks/a.ipynb run one and write its outputs into its file
+          lab check notebooks/             run them and compare with the outputs in the files
 
         "Cell 7" is the seventh code cell, the one that Jupyter numbers [7]. Lines and columns count from 1.
 

@@ -22,9 +22,16 @@ internal static partial class CellFrame
         var place = frame.GetFileLineNumber() is var line and > 0 && frame.GetFileName() is { } file ? $"{SourceName(file)}, line {line}" : null;
         if (name is null && owner is null)
             return place ?? "a cell";
-        var call = $"{(owner is null ? "" : owner + ".")}{name ?? "(top level)"}{Parameters(method, isMachine)}";
+        var call = Call(owner, name) + Parameters(method, isMachine);
         return place is null ? call : $"{call} in {place}";
     }
+
+    private static string Call(string? owner, string? name) => name switch
+    {
+        ".ctor" => $"new {owner}",
+        ".cctor" => $"static {owner}",
+        _ => $"{(owner is null ? "" : owner + ".")}{name ?? "(top level)"}",
+    };
 
     /// <summary>A cell's label as it is, of a file its name alone: an output that is saved must not hold the folders of a machine.</summary>
     public static string SourceName(string path) => Path.GetFileName(path.Replace('\\', '/'));

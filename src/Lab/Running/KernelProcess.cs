@@ -9,7 +9,7 @@ namespace Lab.Running;
 
 internal sealed class KernelProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(1);
     private readonly Process _process;
     private readonly MessageWriter _requests;
     private readonly IReadOnlyList<Stream> _pipes;

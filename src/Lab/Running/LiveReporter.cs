@@ -40,7 +40,7 @@ internal sealed class LiveReporter(IAnsiConsole console) : IRunReporter
     public void NotebookEnded(string path, bool well)
     {
         _tally.CountNotebook(well);
-        console.MarkupLine($"{(well ? "[green]ok    [/]" : "[red]FAILED[/]")}  {path.EscapeMarkup()}  [grey]{_notebook?.CodeCells.Count ?? 0} cells  {_sinceNotebook.Elapsed.TotalSeconds:F1} s[/]");
+        console.MarkupLine($"{(well ? "[green]ok    [/]" : "[red]FAILED[/]")}  {path.EscapeMarkup()}  [grey]{RunTally.Plural(_notebook?.CodeCells.Count ?? 0, "cell")}  {_sinceNotebook.Elapsed.TotalSeconds:F1} s[/]");
     }
 
     public Task<bool> ShowAsync(Func<Task<bool>> run) => console.Status().Spinner(Spinner.Known.Dots).StartAsync("starting", async status =>
