@@ -55,7 +55,8 @@ internal sealed record PngImage(int Width, int Height, byte[] Rgba)
         return new PngImage(width, height, rgba);
     }
 
-    private static IEnumerable<(string Type, byte[] Content)> Chunks(byte[] file)
+    /// <exception cref="InvalidDataException">A chunk reaches beyond the end of the file.</exception>
+    internal static IEnumerable<(string Type, byte[] Content)> Chunks(byte[] file)
     {
         for (var at = Signature.Length; at + 12 <= file.Length;)
         {

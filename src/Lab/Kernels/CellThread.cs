@@ -103,7 +103,7 @@ internal sealed class CellThread
         {
             throw RuntimeError.Describe(error);
         }
-        Publish("execute_result", new JsonObject { ["execution_count"] = number, ["data"] = bundle, ["metadata"] = new JsonObject() });
+        Publish("execute_result", new JsonObject { ["execution_count"] = number, ["data"] = bundle, ["metadata"] = DisplaySize.Of(bundle) });
     }
 
     private void AbortWaiting()
@@ -117,7 +117,7 @@ internal sealed class CellThread
     }
 
     private void Display(string type, JsonObject bundle, string id) =>
-        Publish(type, new JsonObject { ["data"] = bundle, ["metadata"] = new JsonObject(), ["transient"] = new JsonObject { ["display_id"] = id } });
+        Publish(type, new JsonObject { ["data"] = bundle, ["metadata"] = DisplaySize.Of(bundle), ["transient"] = new JsonObject { ["display_id"] = id } });
 
     private void Publish(string type, JsonObject content)
     {
