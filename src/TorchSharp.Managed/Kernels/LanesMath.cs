@@ -99,7 +99,14 @@ internal static class LanesMath
         return LogEdges(x, y);
     }
 
-    /// <summary>sin and cos by their Taylor series on |r| ≤ π/4 (to r^17 and r^18: remainder below 1e-18), after subtracting multiples of π/2 split in three.</summary>
+    /// <summary>Up to here sin and cos subtract the multiple of π/2 on the lanes; beyond, LargeAngles does.</summary>
+    private const double LargestAngle = 4294967296;
+
+    /// <summary>
+    /// sin and cos by their Taylor series on |r| ≤ π/4 (to r^17 and r^18: remainder below 1e-18), after subtracting multiples of π/2. That constant is split
+    /// in four, of which three have 33 bits. With three parts the doubles nearest to a multiple of π/2 begin to lose digits at |x| = 3·10⁵; with four
+    /// r is right to 3·2^-53 of itself at least to 2^45.
+    /// </summary>
     internal static Vector512<double> Sin(Vector512<double> x) => SinOfQuadrant(x, 0);
 
     internal static Vector512<double> Cos(Vector512<double> x) => SinOfQuadrant(x, 1);
@@ -141,8 +148,14 @@ internal static class LanesMath
         var n = Round(x * Create(0.63661977236758134308));
         var r = FusedMultiplyAdd(n, Create(-1.5707963267341256), x);
         r = FusedMultiplyAdd(n, Create(-6.077100506303966e-11), r);
-        r = FusedMultiplyAdd(n, Create(-2.0222662487959506e-21), r);
-        var quadrant = ConvertToInt64(n) + Create(quadrantsAhead);
+        r = FusedMultiplyAdd(n, Create(-2.0222662487111665e-21), r);
+        r = FusedMultiplyAdd(n, Create(-8.4784276603689e-32), r);
+        var quadrant = ConvertToInt64(n);
+        if (GreaterThanAny(Abs(x), Create(LargestAngle)))
+        {
+            LargeAngles.Reduce(x, LargestAngle, ref quadrant, ref r);
+        }
+        quadrant += Create(quadrantsAhead);
         var z = r * r;
         var sin = Create(1.0);
         for (var k = 16; k >= 2; k -= 2)
