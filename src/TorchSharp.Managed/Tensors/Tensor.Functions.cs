@@ -41,15 +41,24 @@ public static partial class torch
 
         public Tensor square() => mul(this);
 
-        /// <summary>Each element, but no smaller than min and no larger than max. At the bounds the gradient passes.</summary>
+        /// <summary>Each element, but no smaller than min and no larger than max. At the bounds the gradient passes; of a NaN it is 0, as in PyTorch.</summary>
         public Tensor clamp(Scalar? min = null, Scalar? max = null)
         {
-            var result = this;
-            if (min is not null)
+            if (min is null && max is null)
             {
-                result = torch.where(result.lt(min), result.Number(min).to(dtype), result);
+                throw Fail.Error("clamp: give a min, a max, or both");
             }
-            return max is null ? (ReferenceEquals(result, this) ? alias() : result) : torch.where(result.gt(max), result.Number(max).to(dtype), result);
+            var result = this;
+            using (no_grad())
+            {
+                result = min is null ? result : torch.where(result.lt(min), result.Number(min).to(dtype), result);
+                result = max is null ? result : torch.where(result.gt(max), result.Number(max).to(dtype), result);
+            }
+            return Node.Record("clamp", result, [this], (n, g) =>
+            {
+                var inside = min is null ? n[0].le(max!) : max is null ? n[0].ge(min) : n[0].ge(min) & n[0].le(max);
+                return [g.masked_fill(~inside, 0)];
+            }, this);
         }
 
         public Tensor isnan() => ne(this);

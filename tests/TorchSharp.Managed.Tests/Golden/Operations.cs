@@ -18,6 +18,8 @@ internal static class Operations
         ["mul"] = a => a.T(0) * a.T(1),
         ["mul_scalar"] = a => a.T(0) * a.S(0),
         ["div"] = a => a.T(0) / a.T(1),
+        ["div_mode"] = a => div(a.T(0), a.T(1), a.Rounding(0)),
+        ["div_mode_scalar"] = a => div(a.T(0), a.S(1), a.Rounding(0)),
         ["div_scalar"] = a => a.T(0) / a.S(0),
         ["rdiv_scalar"] = a => a.S(0) / a.T(0),
         ["maximum"] = a => a.T(0).maximum(a.T(1)),
