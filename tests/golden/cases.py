@@ -79,6 +79,8 @@ OPS = {
     "narrow": lambda x, a: x[0].narrow(a[0], a[1], a[2]),
     "index_select": lambda x, a: x[0].index_select(a[0], x[1]),
     "gather": lambda x, a: x[0].gather(a[0], x[1]),
+    "scatter_add": lambda x, a: x[0].scatter_add(a[0], x[1], x[2]),
+    "index_add": lambda x, a: x[0].index_add(a[0], x[1], x[2], alpha=a[1]),
     "cumsum": lambda x, a: x[0].cumsum(a[0]),
     "eq": lambda x, a: x[0] == x[1],
     "ne": lambda x, a: x[0] != x[1],
@@ -195,6 +197,19 @@ case("pow_scalar", [v([0.0, 1.0, -1.0, -2.0])], 0.5, grad=False)
 case("pow_scalar", [t([4], dtype=I64, lo=-3, hi=4)], 3)
 case("pow_scalar", [t([3, 4], "slice 1 0 4 2", lo=0.5, dtype=F64)], 2.5)
 case("pow", [t([2, 3], lo=0.5), t([3])])
+INF, NAN = float("inf"), float("nan")
+BASES = [0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, INF, -INF, NAN]
+for exponent in ([0.0, 1.0, 2.0, 3.0, 0.5, -1.0, -2.0, -3.0, 2.5, INF, -INF, NAN]):
+    case("pow", [v(BASES), v([exponent])], grad=False)
+    case("pow", [v(BASES, dtype=F64), v([exponent], [], dtype=F64)], grad=False)
+    case("pow_scalar", [v(BASES)], exponent, grad=False)
+case("pow", [v([0.0, 2.0, 0.0, 3.0], dtype=F64), v([0.0, 0.0, 2.0, 3.0], dtype=F64)])
+case("pow", [v([1.0000001, 1e-300, 1e300, 2.0, 0.99999999, 10.0, 1e5], dtype=F64), v([1e9, 0.9, 1.02, -1074.0, 1e10, 308.0, -64.5], dtype=F64)], grad=False)
+case("pow", [v([2, -2, 3, -1, 1, 0, 5], dtype=I64), v([62, 3, 0, 7, 9, 0, 2], dtype=I64)])
+case("pow", [v([2, -1, 1, -1], dtype=I32), v([-1, -3, -5, -2], dtype=I32)])
+case("pow_scalar", [t([4], dtype=I64, lo=-3, hi=4)], 0)
+case("pow_scalar", [t([4], dtype=I64, lo=1, hi=4)], -1.5)
+case("pow_scalar", [t([4], dtype=BOOL)], 2)
 case("pow", [t([3, 2], "transpose 0 1", lo=0.5), t([3])])
 
 # ---- one operand, elementwise
@@ -422,6 +437,15 @@ case("gather", [t([2, 3]), v([0, 2, 1, 1], [2, 2], dtype=I64)], 1)
 case("gather", [t([2, 3]), v([0, 1, 0, 1, 1, 1], [2, 3], dtype=I64)], 0)
 case("gather", [t([3, 2], "transpose 0 1"), v([2, 0], [2, 1], dtype=I64)], -1)
 case("gather", [t([3]), v([2, 2, 0, 2], dtype=I64)], 0)
+case("gather", [t([]), v([0], [], dtype=I64)], 0)
+case("gather", [t([3, 2]), v([], [0, 2], dtype=I64)], 0)
+case("scatter_add", [t([2, 3]), v([0, 2, 1, 1], [2, 2], dtype=I64), t([2, 2])], 1)
+case("scatter_add", [t([2, 3]), v([0, 1, 0, 1, 1, 1], [2, 3], dtype=I64), t([2, 3])], 0)
+case("scatter_add", [t([3, 4], "transpose 0 1"), v([3, 0, 3], [1, 3], dtype=I64), t([1, 3])], 0)
+case("scatter_add", [t([2, 3], dtype=I64, lo=-5, hi=5), v([1, 1], [1, 2], dtype=I64), t([2, 2], dtype=I64, lo=-5, hi=5)], 0)
+case("index_add", [t([4, 3]), v([2, 0, 2], dtype=I64), t([3, 3])], 0, 1)
+case("index_add", [t([3, 4], "transpose 0 1"), v([1, 1], dtype=I64), t([4, 2])], -1, 0.5)
+case("index_add", [t([4, 3], dtype=I64, lo=-5, hi=5), v([3, 3], dtype=I32), t([2, 3], dtype=I64, lo=-5, hi=5)], 0, 2)
 for dim in (0, 1, -1):
     case("cumsum", [t([2, 3, 4])], dim)
 case("cumsum", [t([4, 3], "transpose 0 1")], 1)

@@ -28,9 +28,13 @@ public static partial class torch
 
     public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
 
+    public static Tensor erf(Tensor input) => input.erf();
+
     public static Tensor exp(Tensor input) => input.exp();
 
     public static Tensor log(Tensor input) => input.log();
+
+    public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) => input.logsumexp(dim, keepdim);
 
     public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
 
@@ -216,6 +220,8 @@ public static partial class torch
             public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
             public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
+
+            public static Tensor gelu(Tensor x) => x.gelu();
 
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? throw new NotSupportedException("relu: inplace is not supported by this engine") : x.relu();
 

@@ -34,12 +34,15 @@ internal static class LanesMath
     }
 
     /// <summary>e^x in double: the same, by Taylor to r^13 (remainder below 4.2e-18).</summary>
-    internal static Vector512<double> Exp(Vector512<double> x)
+    internal static Vector512<double> Exp(Vector512<double> x) => Exp(x, Vector512<double>.Zero);
+
+    /// <summary>e^(x + rest), for a rest too small to change x.</summary>
+    internal static Vector512<double> Exp(Vector512<double> x, Vector512<double> rest)
     {
         var clamped = Min(Max(x, Create(-760.0)), Create(720.0));
         var n = Round(clamped * Create(1.4426950408889634));
         var r = FusedMultiplyAdd(n, Create(-0.693147180369123816490), clamped);
-        r = FusedMultiplyAdd(n, Create(-1.90821492927058770002e-10), r);
+        r = FusedMultiplyAdd(n, Create(-1.90821492927058770002e-10), r) + rest;
         var p = Create(1.0);
         for (var k = 13; k >= 1; k--)
         {
@@ -78,12 +81,7 @@ internal static class LanesMath
     /// <summary>ln x in double: the same, to s^21 (remainder below 1e-17 relative).</summary>
     internal static Vector512<double> Log(Vector512<double> x)
     {
-        var tiny = LessThan(x, Create(2.2250738585072014e-308));
-        var lifted = ConditionalSelect(tiny, x * Create(18014398509481984.0), x);
-        var bits = lifted.AsInt64();
-        var e = (bits - Create(0x3fe6a09e667f3bcdL)) >> 52;
-        var m = (bits - (e << 52)).AsDouble();
-        var power = ConvertToDouble(e) - ConditionalSelect(tiny, Create(54.0), Create(0.0));
+        var (m, power) = Split(x);
         var f = m - Create(1.0);
         var s = f / (Create(2.0) + f);
         var z = s * s;
@@ -97,6 +95,16 @@ internal static class LanesMath
         var low = FusedMultiplyAdd(power, Create(1.90821492927058770002e-10), s * (halfSquare + series));
         var y = FusedMultiplyAdd(power, Create(0.693147180369123816490), f - (halfSquare - low));
         return LogEdges(x, y);
+    }
+
+    /// <summary>x > 0 as m·2^power with m in [√½, √2).</summary>
+    internal static (Vector512<double> Mantissa, Vector512<double> Power) Split(Vector512<double> x)
+    {
+        var tiny = LessThan(x, Create(2.2250738585072014e-308));
+        var lifted = ConditionalSelect(tiny, x * Create(18014398509481984.0), x);
+        var bits = lifted.AsInt64();
+        var e = (bits - Create(0x3fe6a09e667f3bcdL)) >> 52;
+        return ((bits - (e << 52)).AsDouble(), ConvertToDouble(e) - ConditionalSelect(tiny, Create(54.0), Create(0.0)));
     }
 
     /// <summary>Up to here sin and cos subtract the multiple of π/2 on the lanes; beyond, LargeAngles does.</summary>
@@ -137,7 +145,7 @@ internal static class LanesMath
     internal static Vector512<float> Tanh(Vector512<float> x) => ByDouble<TanhOp>(x);
 
     /// <summary>A float32 function by way of float64: rounded once at the end, so nearly always the float nearest to the true value.</summary>
-    private static Vector512<float> ByDouble<TOp>(Vector512<float> x) where TOp : IUnary
+    internal static Vector512<float> ByDouble<TOp>(Vector512<float> x) where TOp : IUnary
     {
         var (low, high) = Widen(x);
         return Narrow(TOp.Apply(low), TOp.Apply(high));
