@@ -16,7 +16,10 @@ internal static class DisplaySize
     public static JsonObject Of(JsonObject bundle)
     {
         if (bundle["image/png"] is not JsonValue content || Read(content.GetValue<string>()) is not var (width, height))
+        {
             return [];
+        }
+
         return new JsonObject { ["image/png"] = new JsonObject { ["height"] = height, ["width"] = width } };
     }
 
@@ -24,12 +27,17 @@ internal static class DisplaySize
     {
         var file = new byte[base64.Length];
         if (!Convert.TryFromBase64String(base64, file, out var length))
+        {
             return null;
+        }
+
         byte[] header = [], resolution = [];
         try
         {
             foreach (var (type, chunk) in PngImage.Chunks(file[..length]).TakeWhile(chunk => chunk.Type != "IDAT"))
+            {
                 (header, resolution) = (type == "IHDR" ? chunk : header, type == "pHYs" ? chunk : resolution);
+            }
         }
         catch (InvalidDataException)
         {
@@ -37,7 +45,10 @@ internal static class DisplaySize
         }
         const byte Metre = 1;
         if (header.Length != 13 || resolution.Length != 9 || resolution[8] != Metre || BinaryPrimitives.ReadUInt32BigEndian(resolution) == 0)
+        {
             return null;
+        }
+
         var scale = PixelsAMetre / BinaryPrimitives.ReadUInt32BigEndian(resolution);
         return (Shown(header.AsSpan(0, 4), scale), Shown(header.AsSpan(4, 4), scale));
     }

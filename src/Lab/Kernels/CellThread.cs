@@ -38,7 +38,9 @@ internal sealed class CellThread
     {
         _interpreter.WarmUpAsync().GetAwaiter().GetResult();
         foreach (var request in _waiting.GetConsumingEnumerable())
+        {
             Run(request);
+        }
     }
 
     private void Run(Message request)
@@ -52,7 +54,9 @@ internal sealed class CellThread
         _raw.MarkEnd(request.Id);
         Publish("status", new JsonObject { ["execution_state"] = "idle" });
         if (failed && (bool?)request.Content["stop_on_error"] != false)
+        {
             AbortWaiting();
+        }
     }
 
     private bool TryExecute(Message request)
@@ -61,12 +65,17 @@ internal sealed class CellThread
         var silent = (bool?)request.Content["silent"] ?? false;
         var number = silent || (bool?)request.Content["store_history"] == false ? _count : ++_count;
         if (!silent)
+        {
             Publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = number });
+        }
+
         try
         {
             var (hasResult, result) = Evaluate(code, $"cell {number}");
             if (hasResult && !silent)
+            {
                 PublishResult(result, number);
+            }
         }
         catch (CellException error)
         {

@@ -20,9 +20,15 @@ internal static class TestPng
         (header[8], header[9]) = (8, colour);
         Chunk(file, "IHDR", header);
         if (palette is not null)
+        {
             Chunk(file, "PLTE", palette);
+        }
+
         if (pixelsAMetre > 0)
+        {
             Chunk(file, "pHYs", [.. BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(pixelsAMetre)), .. BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(pixelsAMetre)), 1]);
+        }
+
         Chunk(file, "IDAT", Compress(Filter(rows, width * size, height, size, filter)));
         Chunk(file, "IEND", []);
         return file.ToArray();
@@ -51,7 +57,10 @@ internal static class TestPng
     {
         var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest))
+        {
             zlib.Write(bytes);
+        }
+
         return packed.ToArray();
     }
 
