@@ -15,6 +15,7 @@ internal static class ChildProgram
     {
         [nameof(Digits.FixedProgram)] = Digits.FixedProgram.Run,
         [nameof(Memory.UndisposedPairs)] = Memory.UndisposedPairs.Run,
+        [nameof(Memory.TrainingLoop)] = Memory.TrainingLoop.Run,
     };
 
     /// <summary>Runs a program in a process of its own, under these settings of the environment, and returns what it wrote.</summary>
