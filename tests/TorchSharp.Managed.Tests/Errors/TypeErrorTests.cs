@@ -37,6 +37,13 @@ public class TypeErrorTests
     [Fact]
     public void IntegerPower_Negative_SaysWhatToWrite() => Says(Assert.Throws<ExternalException>(() => ones([2], int64).pow(-2)), "pow", "-2", "float");
 
+    [Fact]
+    public void InPlace_OfFloatsIntoIntegers_NamesBoth()
+    {
+        Says(Assert.Throws<ExternalException>(() => ones([2], int64).div_(2)), "div_", "Float32", "Int64");
+        Assert.Equal(2, (long)tensor(new long[] { 5 }).div_(2, RoundingMode.floor));
+    }
+
     [Theory]
     [InlineData(ScalarType.Float16)]
     [InlineData(ScalarType.BFloat16)]
