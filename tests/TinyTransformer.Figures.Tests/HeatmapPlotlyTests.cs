@@ -39,6 +39,16 @@ public class HeatmapPlotlyTests
         Assert.Contains("masked", data[1].GetProperty("hovertemplate").GetString());
     }
 
+    // Plotly writes a text template into the null cells of a trace too: a template "×" would cross out every number.
+    [Fact]
+    public void Plotly_OfMaskedCells_MarksThemAndNoOthers()
+    {
+        var masked = Parse(Samples.Causal()).GetProperty("data")[1];
+        Assert.Equal("%{text}", masked.GetProperty("texttemplate").GetString());
+        Assert.Equal("""[["","×","×"],["","","×"],["","",""]]""", System.Text.RegularExpressions.Regex.Unescape(masked.GetProperty("text").GetRawText()));
+        Assert.False(masked.GetProperty("hoverongaps").GetBoolean());
+    }
+
     [Fact]
     public void Plotly_OfNaN_HasATraceThatSaysSo()
     {

@@ -29,6 +29,15 @@ internal static class Samples
         Scale = HeatmapScale.Signed,
     };
 
+    // Labels that must be slanted and cut, a title of two lines, an undefined number.
+    internal static Heatmap Slanted() => new(new[,] { { 0.5, double.NaN, 0.25 }, { 0.125, 0, 1 } })
+    {
+        Title = "Long labels are slanted, longer ones are cut; a number that is none is named",
+        RowLabels = ["naïve", "漢字 and 😀"],
+        ColumnLabels = ["internationalization of tokens", " of\n", "<pad>"],
+        Decimals = 3,
+    };
+
     // Rows r1 and r2, columns c1 to c3: 0.12 is row 1, column 2.
     internal static Heatmap Rectangle() => new(new[,] { { .11, .12, .13 }, { .21, .22, .23 } })
     {
@@ -53,8 +62,13 @@ internal static class Samples
         var random = new Random(1);
         var values = new double[rows, columns];
         for (var i = 0; i < rows; i++)
+        {
             for (var j = 0; j < columns; j++)
+            {
                 values[i, j] = random.NextDouble();
+            }
+        }
+
         return new Heatmap(values);
     }
 
@@ -62,8 +76,13 @@ internal static class Samples
     {
         var mask = new bool[size, size];
         for (var i = 0; i < size; i++)
+        {
             for (var j = i + 1; j < size; j++)
+            {
                 mask[i, j] = true;
+            }
+        }
+
         return mask;
     }
 }

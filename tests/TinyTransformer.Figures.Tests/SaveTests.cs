@@ -26,4 +26,12 @@ public sealed class SaveTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new Heatmap(new[,] { { 2.0 } }).SavePng(png));
         Assert.Equal("old", File.ReadAllText(png));
     }
+
+    [Fact]
+    public void Save_ToAFolder_FailsAndLeavesNothing()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "f.svg")).FullName;
+        Assert.ThrowsAny<Exception>(() => Samples.Pattern().SaveSvg(folder));
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
 }

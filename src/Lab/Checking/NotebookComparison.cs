@@ -1,5 +1,5 @@
 // Compares what the cells of a notebook show now with the outputs in its file. Text must be the same, numbers to the last digit;
-// pictures may differ by as little as nobody sees.
+// pictures may differ by as little as nobody sees. A file is expected to hold the forms that "run --save" writes, no more.
 using System.Text.Json.Nodes;
 using Lab.Notebooks;
 using Lab.Running;
@@ -13,22 +13,31 @@ internal static class NotebookComparison
     {
         var cells = run.Notebook.CodeCells;
         if (cells.All(cell => cell.Outputs.Count == 0) && run.Outputs.Any(outputs => outputs.Count > 0))
+        {
             return [[$"{run.Path}: holds no outputs to compare with. Write them first: lab run --save {run.Path}"]];
+        }
+
         return Enumerable.Range(0, cells.Count).SelectMany(i => OfCell($"{run.Path}: cell {i + 1}", cells[i], run.Outputs[i]));
     }
 
     private static IEnumerable<IReadOnlyList<string>> OfCell(string place, Cell cell, IReadOnlyList<JsonObject> now)
     {
-        var was = cell.Outputs.Select(SavedOutputs.Of).ToArray();
-        if (was.Length != now.Count)
-            return [[$"{place}: the file holds {was.Length} outputs, now there are {now.Count}", "  was: " + Kinds(was), "  is:  " + Kinds(now)]];
-        return was.Zip(now).SelectMany((pair, i) => OfOutput(was.Length == 1 ? place : $"{place}, output {i + 1}", pair.First, pair.Second));
+        var was = cell.Outputs;
+        if (was.Count != now.Count)
+        {
+            return [[$"{place}: the file holds {was.Count} outputs, now there are {now.Count}", "  was: " + Kinds(was), "  is:  " + Kinds(now)]];
+        }
+
+        return was.Zip(now).SelectMany((pair, i) => OfOutput(was.Count == 1 ? place : $"{place}, output {i + 1}", pair.First, pair.Second));
     }
 
     private static IEnumerable<IReadOnlyList<string>> OfOutput(string place, JsonObject was, JsonObject now)
     {
         if (Kind(was) != Kind(now))
+        {
             return [[$"{place}: the file holds another kind of output", "  was: " + Kind(was), "  is:  " + Kind(now)]];
+        }
+
         return (string?)was["output_type"] switch
         {
             "stream" => OfText(place, "text", was["text"], now["text"]),

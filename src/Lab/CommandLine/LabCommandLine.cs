@@ -10,10 +10,10 @@ internal static class LabCommandLine
     private const string About = """
         The Lab runs C# notebooks (.ipynb).
 
-        Examples:
-          lab run notebooks/                    run every notebook, say how it goes, stop at the first that fails
-          lab run --save notebooks/01-intro.ipynb   run one and write its outputs into its file
-          lab check notebooks/                  run them and compare with the outputs in the files
+        Examples (lab stands for: dotnet run --project src/Lab --):
+          lab run notebooks/               run every notebook, say how it goes, stop at the first that fails
+          lab run --save notebooks/a.ipynb run one and write its outputs into its file
+          lab check notebooks/             run them and compare with the outputs in the files
 
         "Cell 7" is the seventh code cell, the one that Jupyter numbers [7]. Lines and columns count from 1.
 
@@ -31,7 +31,10 @@ internal static class LabCommandLine
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
+            {
                 await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+            }
+
             await Console.Error.WriteLineAsync("lab --help tells what there is.").ConfigureAwait(false);
             return ExitCode.WrongUsage;
         }
@@ -83,9 +86,20 @@ internal static class LabCommandLine
         return verb;
     }
 
-    private static Argument<string[]> Paths() => new("PATH")
+    private static Argument<string[]> Paths()
     {
-        Arity = ArgumentArity.OneOrMore,
-        Description = "A notebook, or a folder: all *.ipynb in it and in its folders, in the order of their names",
-    };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "A notebook, or a folder: all *.ipynb in it and in its folders, in the order of their names",
+        };
+        paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+            {
+                result.AddError($"There is no option {token.Value}.");
+            }
+        });
+        return paths;
+    }
 }

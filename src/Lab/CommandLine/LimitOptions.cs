@@ -1,5 +1,7 @@
 // The options that run and check share.
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Lab.Running;
 
 namespace Lab.CommandLine;
@@ -13,6 +15,7 @@ internal sealed class LimitOptions
         Description = "The longest time for one cell, in seconds; 0 for no limit",
         HelpName = "SECONDS",
         DefaultValueFactory = _ => RunOptions.Default.Timeout.TotalSeconds,
+        CustomParser = result => Number(result, value => value is >= 0 and <= 1e6, "--timeout wants a number of seconds from 0 to 1000000"),
     };
 
     private readonly Option<double> _maxOutput = new("--max-output")
@@ -20,13 +23,8 @@ internal sealed class LimitOptions
         Description = "The most that one cell may show, in MB",
         HelpName = "MB",
         DefaultValueFactory = _ => RunOptions.Default.MaxOutput / 1e6,
+        CustomParser = result => Number(result, value => value is > 0 and <= 1000, "--max-output wants a number of MB above 0, at most 1000"),
     };
-
-    public LimitOptions()
-    {
-        _timeout.Validators.Add(result => Require(result.GetValueOrDefault<double>() is >= 0 and <= 1e6, result, "--timeout wants a number of seconds from 0 to 1000000"));
-        _maxOutput.Validators.Add(result => Require(result.GetValueOrDefault<double>() is > 0 and <= 1000, result, "--max-output wants a number of MB above 0, at most 1000"));
-    }
 
     public void AddTo(Command verb)
     {
@@ -43,9 +41,14 @@ internal sealed class LimitOptions
         return new RunOptions(seconds > 0 ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan, (long)(parsed.GetValue(_maxOutput) * 1e6));
     }
 
-    private static void Require(bool holds, System.CommandLine.Parsing.OptionResult result, string message)
+    private static double Number(ArgumentResult result, Func<double, bool> holds, string rule)
     {
-        if (!holds)
-            result.AddError(message);
+        var text = result.Tokens.Single().Value;
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !holds(value))
+        {
+            result.AddError($"{rule}, not {text}");
+        }
+
+        return value;
     }
 }

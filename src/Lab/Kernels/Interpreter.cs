@@ -32,10 +32,17 @@ internal sealed class Interpreter
     public async Task<(bool HasResult, object? Result)> RunAsync(Submission submission)
     {
         _last = submission;
-        if (submission.Compilation.GetEntryPoint(CancellationToken.None) is not { } entry)
+        if (!submission.HasCode)
+        {
             return (false, null);
+        }
+
         if (submission.SlotCount >= _slots.Length)
+        {
             Array.Resize(ref _slots, _slots.Length * 2);
+        }
+
+        var entry = submission.Compilation.GetEntryPoint(CancellationToken.None)!;
         var type = _libraries.LoadSubmission(submission).GetType(entry.ContainingType.MetadataName, throwOnError: true)!;
         var start = type.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.CreateDelegate<Func<object[], Task<object?>>>();
         try

@@ -53,7 +53,10 @@ internal static class CanonicalJson
             writeItem(items[i]);
         }
         if (items.Length > 0)
+        {
             text.Append('\n').Append(' ', depth);
+        }
+
         text.Append(close);
     }
 
@@ -61,6 +64,7 @@ internal static class CanonicalJson
     {
         text.Append('"');
         foreach (var c in value)
+        {
             _ = c switch
             {
                 '"' => text.Append("\\\""),
@@ -73,6 +77,8 @@ internal static class CanonicalJson
                 < ' ' => text.Append($"\\u{(int)c:x4}"),
                 _ => text.Append(c),
             };
+        }
+
         text.Append('"');
     }
 
@@ -80,17 +86,38 @@ internal static class CanonicalJson
     private static string Number(string raw)
     {
         if (raw.AsSpan().IndexOfAny('.', 'e', 'E') < 0)
+        {
             return raw;
-        var text = double.Parse(raw, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
-        if (text.EndsWith("E+15", StringComparison.Ordinal))    // the one exponent where .NET has changed to E and Python has not yet
-            text = Plain(text[..^4]);
-        return text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text.Replace('E', 'e');
+        }
+
+        var shortest = double.Parse(raw, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
+        var parts = shortest.TrimStart('-').Split('E');
+        var point = parts[0].Contains('.') ? parts[0].IndexOf('.', StringComparison.Ordinal) : parts[0].Length;
+        point += parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
+        var digits = parts[0].Replace(".", "", StringComparison.Ordinal);
+        var leading = digits.Length - digits.TrimStart('0').Length;
+        return (shortest[0] == '-' ? "-" : "") + Spell(digits.Trim('0'), point - leading);
     }
 
-    private static string Plain(string mantissa)
+    /// <param name="digits">Without zeros at either end; none for zero.</param>
+    /// <param name="point">How many digits stand before the point; beyond them, or negative, zeros are understood.</param>
+    private static string Spell(string digits, int point)
     {
-        var sign = mantissa.StartsWith('-') ? "-" : "";
-        var digits = mantissa.TrimStart('-').Replace(".", "", StringComparison.Ordinal).PadRight(17, '0');
-        return $"{sign}{digits[..16]}.{digits[16..]}";
+        if (digits.Length == 0)
+        {
+            return "0.0";
+        }
+
+        if (point is <= -4 or > 16)
+        {
+            return $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(point > 0 ? '+' : '-')}{Math.Abs(point - 1):00}";
+        }
+
+        if (point <= 0)
+        {
+            return "0." + new string('0', -point) + digits;
+        }
+
+        return point < digits.Length ? $"{digits[..point]}.{digits[point..]}" : digits.PadRight(point, '0') + ".0";
     }
 }

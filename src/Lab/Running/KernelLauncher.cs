@@ -43,7 +43,7 @@ internal static class KernelLauncher
     {
         var lab = typeof(KernelLauncher).Assembly.Location;
         var own = Environment.ProcessPath;
-        if (own is not null && Path.GetFileNameWithoutExtension(own) == Path.GetFileNameWithoutExtension(lab))
+        if (own is not null && Path.GetFileName(own) == (OperatingSystem.IsWindows() ? "Lab.exe" : "Lab"))
         {
             start.FileName = own;
             return;

@@ -10,47 +10,70 @@ internal sealed class RunSession(IReadOnlyList<string> paths, RunOptions options
     public async Task<bool> RunAsync(Func<NotebookRun, bool> finish, CancellationToken cancel)
     {
         var allWell = true;
-        var kernel = Start(0);
+        var next = await PrepareAsync(0).ConfigureAwait(false);
         try
         {
             for (var i = 0; i < paths.Count && (allWell || keepGoing); i++)
             {
-                var (current, next) = (kernel!, Start(i + 1));
-                kernel = next;
+                var current = next!;
+                next = await PrepareAsync(i + 1).ConfigureAwait(false);
                 await using (current.ConfigureAwait(false))
-                    allWell &= await RunOneAsync(paths[i], current, finish, cancel).ConfigureAwait(false);
+                {
+                    allWell &= await RunOneAsync(current, finish, cancel).ConfigureAwait(false);
+                }
             }
         }
         finally
         {
-            if (kernel is not null)
-                await kernel.DisposeAsync().ConfigureAwait(false);
+            if (next is not null)
+            {
+                await next.DisposeAsync().ConfigureAwait(false);
+            }
         }
         return allWell;
     }
 
-    private KernelProcess? Start(int index)
+    /// <summary>Starts a kernel and reads the notebook meanwhile. A notebook that cannot be read has none.</summary>
+    private async Task<PreparedNotebook?> PrepareAsync(int index)
     {
         if (index >= paths.Count)
+        {
             return null;
-        // A message is longer than what it carries: quotes are escaped, and there are headers.
-        return new KernelProcess(Path.GetDirectoryName(Path.GetFullPath(paths[index]))!, 2 * options.MaxOutput + 1_000_000);
+        }
+
+        var kernel = Start(paths[index]);
+        try
+        {
+            return new PreparedNotebook(paths[index], kernel, NotebookReader.Read(paths[index]), "");
+        }
+        catch (UserError error)
+        {
+            await kernel.DisposeAsync().ConfigureAwait(false);
+            return new PreparedNotebook(paths[index], null, null, error.Message);
+        }
     }
 
-    private async Task<bool> RunOneAsync(string path, KernelProcess kernel, Func<NotebookRun, bool> finish, CancellationToken cancel)
+    // A message is longer than what it carries: quotes are escaped, and there are headers.
+    private KernelProcess Start(string path) => new(Path.GetDirectoryName(Path.GetFullPath(path))!, 2 * options.MaxOutput + 1_000_000);
+
+    private async Task<bool> RunOneAsync(PreparedNotebook prepared, Func<NotebookRun, bool> finish, CancellationToken cancel)
     {
         var well = false;
         try
         {
-            var notebook = NotebookReader.Read(path);
-            reporter.NotebookStarted(path, notebook);
-            well = await RunCellsAsync(path, notebook, kernel, finish, cancel).ConfigureAwait(false);
+            if (prepared is not { Kernel: { } kernel, Notebook: { } notebook })
+            {
+                throw new UserError(prepared.Refusal);
+            }
+
+            reporter.NotebookStarted(prepared.Path, notebook);
+            well = await RunCellsAsync(prepared.Path, notebook, kernel, finish, cancel).ConfigureAwait(false);
         }
         catch (UserError error)
         {
             reporter.Failed([error.Message]);
         }
-        reporter.NotebookEnded(path, well);
+        reporter.NotebookEnded(prepared.Path, well);
         return well;
     }
 
@@ -61,12 +84,18 @@ internal sealed class RunSession(IReadOnlyList<string> paths, RunOptions options
         {
             reporter.CellEnded(number, failure is null, duration);
             if (failure is null)
+            {
                 return;
+            }
+
             failed = true;
             reporter.Failed([$"{path}: cell {number}{(failure.Place.Length > 0 ? ", " : "")}{failure.Place}: {failure.Cause}", .. failure.Details]);
         }, cancel).ConfigureAwait(false);
         if (failed)
+        {
             return false;
+        }
+
         cancel.ThrowIfCancellationRequested();
         return finish(new NotebookRun(path, notebook, [.. outputs.Select(cell => cell.ToJson().Select(SavedOutputs.Of).ToArray())]));
     }

@@ -21,5 +21,5 @@ internal sealed class RunTally
         return $"{Plural(_well, "notebook")} ok{failed}, {Plural(_cells, "cell")} run, {_clock.Elapsed.TotalSeconds:F1} s{(end.Length > 0 ? ", " : "")}{end}";
     }
 
-    private static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    public static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

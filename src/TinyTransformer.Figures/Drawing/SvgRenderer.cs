@@ -14,13 +14,16 @@ internal static class SvgRenderer
         var (width, height) = (Invariant.Short(scene.Width), Invariant.Short(scene.Height));
         svg.Append(Invariant.Culture, $"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" """)
             .Append(Invariant.Culture, $"""role="img" aria-label="{Escape(scene.Description)}" font-family="{Fonts}" """)
-            .Append("""style="max-width:100%;height:auto;white-space:pre;font-variant-numeric:tabular-nums">""");
+            .Append("""style="max-width:100%;height:auto;overflow:visible;white-space:pre;font-variant-numeric:tabular-nums">""");
         string? group = null;
         foreach (var shape in scene.Shapes)
         {
             var wanted = Group(shape);
             if (wanted != group)
+            {
                 svg.Append(group is null ? "\n" : "</g>\n").Append(wanted.Length == 0 ? "<g" : "<g ").Append(wanted).Append('>');
+            }
+
             group = wanted;
             svg.Append('\n');
             Append(svg, shape);
@@ -49,7 +52,10 @@ internal static class SvgRenderer
             case Strokes s:
                 svg.Append("<path d=\"");
                 foreach (var line in s.Segments)
+                {
                     svg.Append(Invariant.Culture, $"M{Invariant.Short(line.X1)} {Invariant.Short(line.Y1)}L{Invariant.Short(line.X2)} {Invariant.Short(line.Y2)}");
+                }
+
                 svg.Append("\"/>");
                 break;
             case Text t:

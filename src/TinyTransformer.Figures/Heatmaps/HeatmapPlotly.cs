@@ -20,9 +20,15 @@ internal static class HeatmapPlotly
             json.WriteStartArray("data");
             WriteValues(json, map, low, high);
             if (map.HasMasked)
-                WriteFlag(json, map, "masked", "#c4c7cb", map.IsMasked, text: null);
+            {
+                WriteFlag(json, map, "masked", "#c4c7cb", map.IsMasked, (_, _) => "×", hover: "masked");
+            }
+
             if (map.HasNotFinite)
-                WriteFlag(json, map, "not a finite number", HeatmapScene.NotFinite.ToString(), map.IsNotFinite, (r, c) => Invariant.Drawn(map[r, c], 0));
+            {
+                WriteFlag(json, map, "not a finite number", HeatmapScene.NotFinite.ToString(), map.IsNotFinite, (r, c) => Invariant.Drawn(map[r, c], 0), hover: "%{text}");
+            }
+
             json.WriteEndArray();
             WriteLayout(json, map);
             json.WriteEndObject();
@@ -49,12 +55,15 @@ internal static class HeatmapPlotly
         WriteSpacing(json);
         json.WriteString("hovertemplate", $"%{{y}} → %{{x}}: %{{z:.{map.Digits + 2}f}}<extra></extra>");
         if (map.ShowsValues)
+        {
             json.WriteString("texttemplate", $"%{{z:.{map.Digits}f}}");
+        }
+
         json.WriteEndObject();
     }
 
-    // Cells of one meaning and one colour, null everywhere else. The text, if any, is each cell's own; else the name says it all.
-    private static void WriteFlag(Utf8JsonWriter json, Heatmap map, string name, string colour, Func<int, int, bool> holds, Func<int, int, string>? text)
+    // Cells of one meaning and one colour, null everywhere else. The text is each cell's own: a template of its own text Plotly would write into the null cells too.
+    private static void WriteFlag(Utf8JsonWriter json, Heatmap map, string name, string colour, Func<int, int, bool> holds, Func<int, int, string> text, string hover)
     {
         json.WriteStartObject();
         json.WriteString("type", "heatmap");
@@ -64,11 +73,13 @@ internal static class HeatmapPlotly
         json.WriteRawValue($"""[[0,"{colour}"],[1,"{colour}"]]""");
         json.WriteBoolean("showscale", false);
         WriteSpacing(json);
-        if (text is not null)
-            WriteMatrix(json, "text", map, (r, c) => json.WriteStringValue(holds(r, c) ? text(r, c) : ""));
-        json.WriteString("hovertemplate", $"%{{y}} → %{{x}}: {(text is null ? name : "%{text}")}<extra></extra>");
+        WriteMatrix(json, "text", map, (r, c) => json.WriteStringValue(holds(r, c) ? text(r, c) : ""));
+        json.WriteString("hovertemplate", $"%{{y}} → %{{x}}: {hover}<extra></extra>");
         if (map.ShowsValues)
-            json.WriteString("texttemplate", text is null ? "×" : "%{text}");
+        {
+            json.WriteString("texttemplate", "%{text}");
+        }
+
         json.WriteEndObject();
     }
 
@@ -79,7 +90,10 @@ internal static class HeatmapPlotly
         {
             json.WriteStartArray();
             for (var column = 0; column < map.Columns; column++)
+            {
                 writeCell(row, column);
+            }
+
             json.WriteEndArray();
         }
         json.WriteEndArray();
@@ -88,22 +102,30 @@ internal static class HeatmapPlotly
     private static void WriteNumber(Utf8JsonWriter json, double? number)
     {
         if (number is { } value)
+        {
             json.WriteNumberValue(value);
+        }
         else
+        {
             json.WriteNullValue();
+        }
     }
 
     private static void WriteSpacing(Utf8JsonWriter json)
     {
         json.WriteNumber("xgap", 1);
         json.WriteNumber("ygap", 1);
+        json.WriteBoolean("hoverongaps", false); // so that the tooltip is that of the trace which has the cell
     }
 
     private static void WriteLayout(Utf8JsonWriter json, Heatmap map)
     {
         json.WriteStartObject("layout");
         if (!string.IsNullOrEmpty(map.Title))
-            WriteTitle(json, map.Title);
+        {
+            WriteHeading(json, map.Title);
+        }
+
         WriteAxis(json, "xaxis", map.ColumnTitle, map.Columns, map.ColumnLabel);
         json.WriteString("side", "top");
         json.WriteEndObject();
@@ -121,15 +143,35 @@ internal static class HeatmapPlotly
         WriteTitle(json, title);
         json.WriteStartArray("tickvals");
         for (var i = 0; i < count; i += every)
+        {
             json.WriteNumberValue(i);
+        }
+
         json.WriteEndArray();
         json.WriteStartArray("ticktext");
         for (var i = 0; i < count; i += every)
+        {
             json.WriteStringValue(Plain(label(i)));
+        }
+
         json.WriteEndArray();
         json.WriteBoolean("showgrid", false);
         json.WriteBoolean("zeroline", false);
         json.WriteString("constrain", "domain");
+    }
+
+    // The keys' axis lies on top, where Plotly would write the heading over its title.
+    private static void WriteHeading(Utf8JsonWriter json, string text)
+    {
+        json.WriteStartObject("title");
+        json.WriteString("text", Plain(text));
+        json.WriteString("yref", "container");
+        json.WriteNumber("y", 0.97);
+        json.WriteString("yanchor", "top");
+        json.WriteEndObject();
+        json.WriteStartObject("margin");
+        json.WriteNumber("t", 130);
+        json.WriteEndObject();
     }
 
     private static void WriteTitle(Utf8JsonWriter json, string text)

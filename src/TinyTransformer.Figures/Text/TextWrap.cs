@@ -3,7 +3,7 @@ namespace TinyTransformer;
 // A bold heading broken at its spaces into lines that fit a width.
 internal static class TextWrap
 {
-    private const double Bold = 1.14; // a browser's bold letters are wider than its regular ones; ours are not
+    private const double Bold = 1.25; // a browser's bold letters are wider than its regular ones (widest: DejaVu Sans); ours are not
 
     internal static double Width(string text, double size) => StrokeFont.Width(text, size * Bold);
 
@@ -14,7 +14,10 @@ internal static class TextWrap
         {
             var content = words[next++];
             while (next < words.Length && (line == maxLines - 1 || Width(content + " " + words[next], size) <= width))
+            {
                 content += " " + words[next++];
+            }
+
             yield return StrokeFont.Fit(content, size * Bold, width);
         }
     }

@@ -28,6 +28,7 @@ public sealed class ErrorTextTests(TestKernel kernel) : IClassFixture<TestKernel
     [InlineData("async Task<int> Later(string s)\n{\n    await Task.Delay(1);\n    throw new Exception(s);\n}\nawait Later(\"x\")", "Exception: x\n   at Later(…) in C, line 4\n   at C, line 6")]
     [InlineData("class Tool\n{\n    public int this[List<int> i] => throw new Exception(\"x\");\n}\nnew Tool()[null]", "Exception: x\n   at Tool.get_Item(List<int> i) in C, line 3\n   at C, line 5")]
     [InlineData("void Outer()\n{\n    Action inner = () => throw new Exception(\"x\");\n    inner();\n}\nOuter();", "Exception: x\n   at lambda() in C, line 3\n   at Outer() in C, line 4\n   at C, line 6")]
+    [InlineData("class Tool\n{\n    public Tool(int size)\n    {\n        throw new Exception(\"x\");\n    }\n}\nnew Tool(1)", "Exception: x\n   at new Tool(int size) in C, line 5\n   at C, line 8")]
     [InlineData("try { int.Parse(\"q\"); }\ncatch (Exception e) { throw new Exception(\"outer\", e); }", "Exception: outer\n   at C, line 2\ncaused by FormatException: The input string 'q' was not in a correct format.\n")]
     public async Task Exception_Shows_TheAuthorsFrames(string code, string expected)
     {

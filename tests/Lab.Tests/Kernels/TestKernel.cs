@@ -1,6 +1,8 @@
 // A kernel process for tests, with what one wants to ask of it. Cells of one kernel see each other's names, as in a notebook.
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Lab.Messaging;
+using Lab.Notebooks;
 using Lab.Running;
 
 namespace Lab.Tests.Kernels;
@@ -35,9 +37,23 @@ public sealed class TestKernel : IAsyncDisposable
     {
         var messages = new List<Message>();
         do
-            messages.Add(await _kernel.Messages.ReadAsync(TestContext.Current.CancellationToken));
+        {
+            messages.Add(await ReadAsync());
+        }
         while (messages[^1].ParentId != request.Id || (string?)messages[^1].Content["execution_state"] != "idle");
         return messages;
+    }
+
+    private async Task<Message> ReadAsync()
+    {
+        try
+        {
+            return await _kernel.Messages.ReadAsync(TestContext.Current.CancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new InvalidOperationException(await _kernel.DescribeEndAsync());
+        }
     }
 
     internal Task<List<Message>> RunAsync(string code) => ReadToIdleAsync(SendCode(code));
@@ -47,7 +63,10 @@ public sealed class TestKernel : IAsyncDisposable
     {
         var outputs = new CellOutputs();
         foreach (var message in await RunAsync(code))
+        {
             outputs.Add(message);
+        }
+
         return string.Join("|", outputs.ToJson().Select(Show));
     }
 
@@ -55,6 +74,6 @@ public sealed class TestKernel : IAsyncDisposable
     {
         "stream" => $"{output["name"]}:{output["text"]}",
         "error" => "error:" + string.Join("\n", output["traceback"]!.AsArray().Select(line => (string?)line)),
-        _ => (string?)output["data"]!["text/plain"] ?? output["data"]!.ToJsonString(),
+        _ => (string?)output["data"]!["text/plain"] ?? CanonicalJson.Write(output["data"]),
     };
 }

@@ -1,0 +1,72 @@
+// Notebook 03: the golden numbers that it must show, and what becomes of it when a reader edits it.
+
+namespace Notebooks.Tests;
+
+public class AttentionByHandTests
+{
+    private static readonly string s_path = Repository.File("notebooks/03-attention-by-hand.ipynb");
+
+    [Theory]
+    [InlineData("[[0.7071, 0.7071, 0.0000],")] // the seed notebook's example: scores
+    [InlineData("[0.2483, 0.5035, 0.2483]")] // its pattern
+    [InlineData("[[0.5989, 1.0000],\n [0.5989, 1.2033],\n [0.4965, 1.2552]]")] // its output
+    [InlineData("[[1.0000, 0.0000],\n [0.3302, 1.3395],\n [0.4965, 1.2552]]")] // its causal output
+    [InlineData("[0.9999999, 0.0000001]")] // The Illustrated Transformer, undivided
+    [InlineData("[0.8808, 0.1192]")] // and divided by 8
+    [InlineData("[0.9544, 1.4950, 1.4754, 0.8434, 0.7070, 1.0865]")] // Raschka, chapter 3: scores of "journey"
+    [InlineData("[0.1385, 0.2379, 0.2333, 0.1240, 0.1082, 0.1581]")] // its pattern
+    [InlineData("[0.4419, 0.6515, 0.5683]")] // its context
+    [InlineData("[0.33333, 0.33333, 0.33333]")] // a mask of -1e-6 masks nothing
+    public void Outputs_HoldTheGoldenNumbers(string golden) => Assert.Contains(golden, NotebookFile.Read(s_path).Shown);
+
+    [Theory]
+    [InlineData("""["a"]""", "{ { 1, 2 } }", "{ { 0, 1 } }", "{ { 3, 4 } }")]
+    [InlineData("""["", "🙂", "naïve", "猫"]""", "{ { 1, 0, 2 }, { 0, 1, 0 }, { 1, 1, 1 }, { -9, 9, 3 } }", "{ { 1, 0, 1 }, { 1, 1, 1 }, { 0, 1, 0 }, { 2, 2, 2 } }", "{ { 1 }, { 0 }, { 2 }, { 7 } }")]
+    public async Task ToyInput_WhenEdited_AllCellsFollow(string tokens, string q, string k, string v)
+    {
+        var (exitCode, output) = await Repository.Lab("run", Edited(tokens, q, k, v));
+        Assert.True(exitCode == 0, output);
+    }
+
+    [Fact]
+    public async Task ToyInput_WithMoreTokensThanRows_SaysWhatDisagrees()
+    {
+        var (exitCode, output) = await Repository.Lab("run", Edited("""["the", "cat", "sat", "down"]""", null, null, null));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("cell 2", output);
+        Assert.Contains("Q: T is 3 here, but 4 in tokens", output);
+    }
+
+    [Fact]
+    public async Task Exercises_WhenSolved_SayOk()
+    {
+        var notebook = NotebookFile.Read(s_path);
+        Replace(notebook, "Tensor sharp = null;", "Tensor sharp = (Q * 10).matmul(K.transpose(0, 1)).div(Math.Sqrt(d)).softmax(-1);");
+        Replace(notebook, "var allowed = new bool[T, T];", "var allowed = new bool[T, T]; for (var i = 0; i < T; i++) for (var j = Math.Max(0, i - 1); j <= i; j++) allowed[i, j] = true;");
+        var copy = notebook.SaveCopy("solved.ipynb");
+        var (exitCode, output) = await Repository.Lab("run", "--save", copy);
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(["OK", "OK"], NotebookFile.Read(copy).CodeCells.SelectMany(NotebookFile.Outputs).Select(NotebookFile.Text).Select(text => text.Trim()).Where(text => text == "OK"));
+    }
+
+    [Fact]
+    public void Exercises_AsTheyStand_SayNotYet() =>
+        Assert.Equal(2, NotebookFile.Read(s_path).Shown.Split('\n').Count(line => line.StartsWith("not yet: ", StringComparison.Ordinal)));
+
+    private static string Edited(string tokens, string? q, string? k, string? v)
+    {
+        var notebook = NotebookFile.Read(s_path);
+        Replace(notebook, """["the", "cat", "sat"]""", tokens);
+        foreach (var (before, after) in new[] { ("{ { 1, 0 }, { 0, 1 }, { 1, 1 } }", q), ("{ { 1, 0 }, { 1, 1 }, { 0, 1 } }", k), ("{ { 1, 0 }, { 0, 2 }, { 1, 1 } }", v) })
+        {
+            Replace(notebook, before, after ?? before);
+        }
+        return notebook.SaveCopy("edited.ipynb");
+    }
+
+    private static void Replace(NotebookFile notebook, string before, string after)
+    {
+        var cell = notebook.CodeCells.Single(cell => NotebookFile.Source(cell).Contains(before, StringComparison.Ordinal));
+        cell["source"] = NotebookFile.Source(cell).Replace(before, after);
+    }
+}
