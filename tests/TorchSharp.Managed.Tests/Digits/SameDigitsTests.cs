@@ -32,6 +32,9 @@ public class SameDigitsTests
     [Fact]
     public void Matmul_OfManyShapes_IsThreeLoopsBitForBit()
     {
-        foreach (var (m, k, n) in Products.Shapes()) Products.SameAsThreeLoops(m, k, n);
+        foreach (var (m, k, n) in Products.Shapes())
+        {
+            Products.SameAsThreeLoops(m, k, n);
+        }
     }
 }

@@ -14,7 +14,9 @@ public class LifetimeTests
         x.Dispose();
         Assert.True(x.IsInvalid);
         foreach (var use in (Action[])[() => x.exp(), () => x.sum(), () => x.data<float>().ToArray(), () => x.fill_(1), () => _ = x + x, () => x.reshape(3), () => x[0].item<float>()])
+        {
             Assert.StartsWith("Tensor invalid -- empty handle.", Assert.Throws<InvalidOperationException>(use).Message);
+        }
     }
 
     [Fact]
@@ -43,7 +45,11 @@ public class LifetimeTests
     {
         var x = ones(200, 200).requires_grad_();
         Tensor loss;
-        using (var scope = NewDisposeScope()) loss = (x.exp() * x).sum().MoveToOuterDisposeScope();
+        using (var scope = NewDisposeScope())
+        {
+            loss = (x.exp() * x).sum().MoveToOuterDisposeScope();
+        }
+
         loss.backward();
         Assert.Equal(2 * Math.E, (double)x.grad![7, 7], 1e-5);
     }
@@ -53,7 +59,11 @@ public class LifetimeTests
     {
         var x = tensor(1.0).requires_grad_();
         var y = x * 1;
-        for (var i = 0; i < 100_000; i++) y = y + 1;
+        for (var i = 0; i < 100_000; i++)
+        {
+            y = y + 1;
+        }
+
         y.backward();
         Assert.Equal(1.0, x.grad!.item<double>());
     }
@@ -85,7 +95,11 @@ public class LifetimeTests
         var x = ones(3).requires_grad_();
         var y = x * 2;
         var loss = (y * y).sum();
-        using (no_grad()) y.add_(1);
+        using (no_grad())
+        {
+            y.add_(1);
+        }
+
         Assert.Contains("written to in place", Assert.Throws<ExternalException>(() => loss.backward()).Message);
     }
 }

@@ -14,7 +14,11 @@ internal static class TrainingLoop
         manual_seed(1);
         Tensor x = randn(128, 128), target = randn(128, 128);
         Tensor[] weights = [randn(128, 128) * 0.1, zeros(128), randn(128, 128) * 0.1];
-        foreach (var w in weights) w.requires_grad_();
+        foreach (var w in weights)
+        {
+            w.requires_grad_();
+        }
+
         long warm = 0;
         for (var i = 0; i < Steps; i++)
         {

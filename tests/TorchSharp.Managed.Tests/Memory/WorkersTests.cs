@@ -30,7 +30,10 @@ public class WorkersTests
             try
             {
                 Thread.SpinWait(20_000);
-                if (i % 50 == 7) throw new InvalidOperationException("piece");
+                if (i % 50 == 7)
+                {
+                    throw new InvalidOperationException("piece");
+                }
             }
             finally
             {
