@@ -17,6 +17,8 @@ OPS = {
     "mul": lambda x, a: x[0] * x[1],
     "mul_scalar": lambda x, a: x[0] * a[0],
     "div": lambda x, a: x[0] / x[1],
+    "div_mode": lambda x, a: torch.div(x[0], x[1], rounding_mode=a[0]),
+    "div_mode_scalar": lambda x, a: torch.div(x[0], a[1], rounding_mode=a[0]),
     "div_scalar": lambda x, a: x[0] / a[0],
     "rdiv_scalar": lambda x, a: a[0] / x[0],
     "neg": lambda x, a: -x[0],
@@ -77,6 +79,8 @@ OPS = {
     "narrow": lambda x, a: x[0].narrow(a[0], a[1], a[2]),
     "index_select": lambda x, a: x[0].index_select(a[0], x[1]),
     "gather": lambda x, a: x[0].gather(a[0], x[1]),
+    "scatter_add": lambda x, a: x[0].scatter_add(a[0], x[1], x[2]),
+    "index_add": lambda x, a: x[0].index_add(a[0], x[1], x[2], alpha=a[1]),
     "cumsum": lambda x, a: x[0].cumsum(a[0]),
     "eq": lambda x, a: x[0] == x[1],
     "ne": lambda x, a: x[0] != x[1],
@@ -153,12 +157,25 @@ for op in ("add", "sub", "mul", "div", "maximum", "minimum"):
 case("div", [t([2, 3], lo=0.5), same(0)])
 case("div", [v([1.0, -1.0, 0.0, 2.0]), v([0.0, 0.0, 0.0, float("inf")])], grad=False)
 case("div", [v([7, -7, 0, 1], dtype=I64), v([2, 2, 0, 0], dtype=I64)])
+for mode in ("trunc", "floor"):
+    case("div_mode", [t([2, 3]), t([3], lo=0.5)], mode)
+    case("div_mode", [t([4, 5], "transpose 0 1", lo=-9.0, hi=9.0, dtype=F64), t([4], lo=-2.0, hi=-0.5, dtype=F64)], mode)
+    case("div_mode", [v([7, -7, 7, -7, 6, 0], dtype=I64), v([2, 2, -2, -2, 3, 5], dtype=I64)], mode)
+    case("div_mode", [t([2, 3], dtype=I32, lo=-9, hi=9), v([-2, 4, 3], dtype=I64)], mode)
+    case("div_mode", [t([2, 3], dtype=I64, lo=-9, hi=9), t([3], lo=0.5)], mode)
+    case("div_mode", [v([1.0, -1.0, 0.0, 5.0, -5.0, float("inf"), float("-inf"), float("nan"), 3.0, 1.0, -0.0, 0.3, 1.0]),
+                      v([0.0, 0.0, 0.0, float("inf"), float("inf"), 2.0, 2.0, 1.0, float("nan"), -0.0, 2.0, 0.1, 0.1])], mode, grad=False)
+    case("div_mode_scalar", [t([2, 3], lo=-9.0, hi=9.0)], mode, 1.5)
+    case("div_mode_scalar", [t([2, 3], dtype=I64, lo=-9, hi=9)], mode, -2)
+    case("div_mode_scalar", [t([2, 3], dtype=I64, lo=-9, hi=9)], mode, 2.5)
 case("mul", [t([2, 3], dtype=BOOL), t([3])])
 case("add", [t([2, 3], dtype=BOOL), t([3], dtype=I64, lo=-5, hi=5)])
 case("add_alpha", [t([2, 3]), t([3])], 0.5)
 case("add_alpha", [t([2, 3], dtype=I64, lo=-5, hi=5), t([3], dtype=I64, lo=-5, hi=5)], 3)
 case("maximum", [v([1.0, 2.0, 2.0, float("nan")]), v([2.0, 2.0, 1.0, 0.0])])
 case("minimum", [v([1.0, 2.0, 2.0, float("nan")]), v([2.0, 2.0, 1.0, 0.0])])
+for op in ("maximum", "minimum"):
+    case(op, [v([0.0, float("nan"), float("inf")]), v([float("nan"), float("nan"), float("nan")])])
 
 # ---- a tensor and a number
 for op in ("add_scalar", "sub_scalar", "rsub_scalar", "mul_scalar", "div_scalar", "rdiv_scalar"):
@@ -180,6 +197,19 @@ case("pow_scalar", [v([0.0, 1.0, -1.0, -2.0])], 0.5, grad=False)
 case("pow_scalar", [t([4], dtype=I64, lo=-3, hi=4)], 3)
 case("pow_scalar", [t([3, 4], "slice 1 0 4 2", lo=0.5, dtype=F64)], 2.5)
 case("pow", [t([2, 3], lo=0.5), t([3])])
+INF, NAN = float("inf"), float("nan")
+BASES = [0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, INF, -INF, NAN]
+for exponent in ([0.0, 1.0, 2.0, 3.0, 0.5, -1.0, -2.0, -3.0, 2.5, INF, -INF, NAN]):
+    case("pow", [v(BASES), v([exponent])], grad=False)
+    case("pow", [v(BASES, dtype=F64), v([exponent], [], dtype=F64)], grad=False)
+    case("pow_scalar", [v(BASES)], exponent, grad=False)
+case("pow", [v([0.0, 2.0, 0.0, 3.0], dtype=F64), v([0.0, 0.0, 2.0, 3.0], dtype=F64)])
+case("pow", [v([1.0000001, 1e-300, 1e300, 2.0, 0.99999999, 10.0, 1e5], dtype=F64), v([1e9, 0.9, 1.02, -1074.0, 1e10, 308.0, -64.5], dtype=F64)], grad=False)
+case("pow", [v([2, -2, 3, -1, 1, 0, 5], dtype=I64), v([62, 3, 0, 7, 9, 0, 2], dtype=I64)])
+case("pow", [v([2, -1, 1, -1], dtype=I32), v([-1, -3, -5, -2], dtype=I32)])
+case("pow_scalar", [t([4], dtype=I64, lo=-3, hi=4)], 0)
+case("pow_scalar", [t([4], dtype=I64, lo=1, hi=4)], -1.5)
+case("pow_scalar", [t([4], dtype=BOOL)], 2)
 case("pow", [t([3, 2], "transpose 0 1", lo=0.5), t([3])])
 
 # ---- one operand, elementwise
@@ -196,6 +226,10 @@ for op in ("neg", "exp", "log", "sqrt", "rsqrt", "sin", "cos", "tanh", "sigmoid"
     case(op, [t([2, 9], dtype=F64, **positive)])
     case(op, [v(EDGES)], grad=False)
     case(op, [v([x for x in EDGES if x != 1e-40], dtype=F64)], grad=False)
+LARGE = [1e5, 321308.0, 1285231.8377688916, 14461176.67027838, 1e9, -1e9, 4294967296.0, 4294967297.0, 1e15, -1e22, 6381956970095103e151, 1e300, -1.7e308]
+for op in ("sin", "cos"):
+    case(op, [v([x for x in LARGE if abs(x) < 1e38] + [1e30, 3e38, -3.4028234e38])])
+    case(op, [v(LARGE, dtype=F64)])
 for op in ("neg", "abs", "square", "relu"):
     case(op, [t([2, 3], dtype=I64, lo=-5, hi=5)])
 for op in ("exp", "sqrt", "sin", "tanh", "sigmoid"):
@@ -336,6 +370,9 @@ for dim in (0, 1, -1):
     case("stack", [t([2, 3]), t([2, 3]), t([2, 3])], dim)
 case("cat", [t([2, 3]), t([1, 3]), t([0, 3]), t([4, 3])], 0)
 case("cat", [t([2, 3]), t([0])], 0)
+case("cat", [t([0]), t([2, 3]), t([0]), t([2, 1])], 1)
+case("cat", [t([0]), t([0])], 0)
+case("cat", [t([0], dtype=F64), t([2, 3])], -1)
 case("cat", [t([2, 3]), same(0)], 1)
 case("cat", [t([3, 2], "transpose 0 1"), t([2, 6], "slice 1 0 6 2")], 1)
 case("cat", [t([2], dtype=I64, lo=-5, hi=5), t([3], dtype=I64, lo=-5, hi=5)], 0)
@@ -386,6 +423,8 @@ case("slice", [t([7, 3], "transpose 0 1")], 1, 1, 7, 2)
 case("narrow", [t([3, 7])], 1, 2, 3)
 case("narrow", [t([3, 7])], -1, -4, 2)
 case("narrow", [t([3, 7])], 0, 1, 0)
+case("narrow", [t([3, 7])], 0, -3, 3)
+case("narrow", [t([7, 3], "transpose 0 1")], 1, -2, 2)
 
 # ---- by index
 case("index_select", [t([4, 3]), v([2, 0, 2], dtype=I64)], 0)
@@ -398,6 +437,15 @@ case("gather", [t([2, 3]), v([0, 2, 1, 1], [2, 2], dtype=I64)], 1)
 case("gather", [t([2, 3]), v([0, 1, 0, 1, 1, 1], [2, 3], dtype=I64)], 0)
 case("gather", [t([3, 2], "transpose 0 1"), v([2, 0], [2, 1], dtype=I64)], -1)
 case("gather", [t([3]), v([2, 2, 0, 2], dtype=I64)], 0)
+case("gather", [t([]), v([0], [], dtype=I64)], 0)
+case("gather", [t([3, 2]), v([], [0, 2], dtype=I64)], 0)
+case("scatter_add", [t([2, 3]), v([0, 2, 1, 1], [2, 2], dtype=I64), t([2, 2])], 1)
+case("scatter_add", [t([2, 3]), v([0, 1, 0, 1, 1, 1], [2, 3], dtype=I64), t([2, 3])], 0)
+case("scatter_add", [t([3, 4], "transpose 0 1"), v([3, 0, 3], [1, 3], dtype=I64), t([1, 3])], 0)
+case("scatter_add", [t([2, 3], dtype=I64, lo=-5, hi=5), v([1, 1], [1, 2], dtype=I64), t([2, 2], dtype=I64, lo=-5, hi=5)], 0)
+case("index_add", [t([4, 3]), v([2, 0, 2], dtype=I64), t([3, 3])], 0, 1)
+case("index_add", [t([3, 4], "transpose 0 1"), v([1, 1], dtype=I64), t([4, 2])], -1, 0.5)
+case("index_add", [t([4, 3], dtype=I64, lo=-5, hi=5), v([3, 3], dtype=I32), t([2, 3], dtype=I64, lo=-5, hi=5)], 0, 2)
 for dim in (0, 1, -1):
     case("cumsum", [t([2, 3, 4])], dim)
 case("cumsum", [t([4, 3], "transpose 0 1")], 1)
@@ -418,7 +466,8 @@ for op in ("eq", "ne", "lt", "le", "gt", "ge"):
 case("eq", [t([2, 3], dtype=BOOL), t([3], dtype=BOOL)])
 for lo, hi in ((-1.0, 1.0), (None, 0.5), (-0.5, None), (1.0, -1.0), (0, 1)):
     case("clamp", [t([3, 5])], lo, hi)
-case("clamp", [v([-1.0, 1.0, 0.0, float("nan")])], -1.0, 1.0)
+for lo, hi in ((-1.0, 1.0), (None, 0.5), (-0.5, None), (1.0, -1.0)):
+    case("clamp", [v([-1.0, 1.0, 0.0, float("nan")])], lo, hi)
 case("clamp", [t([3, 4], "transpose 0 1")], -1.0, 1.0)
 case("clamp", [t([2, 3], dtype=I64, lo=-5, hi=5)], -1, 2)
 for dtype in (F32, F64, I64, I32, BOOL):

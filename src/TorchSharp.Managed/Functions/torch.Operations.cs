@@ -22,13 +22,19 @@ public static partial class torch
 
     public static Tensor cos(Tensor input) => input.cos();
 
-    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right);
+    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
+
+    public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
 
     public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
+
+    public static Tensor erf(Tensor input) => input.erf();
 
     public static Tensor exp(Tensor input) => input.exp();
 
     public static Tensor log(Tensor input) => input.log();
+
+    public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) => input.logsumexp(dim, keepdim);
 
     public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
 
@@ -89,14 +95,17 @@ public static partial class torch
     public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Full(input.Sizes, value, dtype ?? input.dtype, device, requires_grad);
 
-    /// <summary>Tensors of one shape, except along one dimension, set one behind the other along it.</summary>
+    /// <summary>
+    /// Tensors of one shape, except along one dimension, set one behind the other along it. Tensors of shape (0,) are skipped whatever the shape of the
+    /// others, as in PyTorch.
+    /// </summary>
     public static Tensor cat(IList<Tensor> tensors, long dim = 0)
     {
         if (tensors.Count == 0)
         {
             throw Fail.Error("cat: at least one tensor is needed");
         }
-        var first = tensors[0];
+        var first = tensors.FirstOrDefault(tensor => !IsSkipped(tensor)) ?? tensors[0];
         if (first.Rank == 0)
         {
             throw Fail.Error("cat: tensors without dimensions cannot be set one behind the other; use stack");
@@ -107,8 +116,11 @@ public static partial class torch
         var dtype = first.dtype;
         foreach (var tensor in tensors)
         {
-            RequireSameShape("cat", first, tensor, d);
-            size[d] += tensor.Sizes[d];
+            if (!IsSkipped(tensor))
+            {
+                RequireSameShape("cat", first, tensor, d);
+                size[d] += tensor.Sizes[d];
+            }
             dtype = DTypes.Promote(empty(1, dtype), empty(1, tensor.dtype));
         }
         var result = Tensor.New(size, dtype);
@@ -117,12 +129,20 @@ public static partial class torch
         {
             for (var i = 0; i < tensors.Count; i++)
             {
-                starts[i + 1] = starts[i] + tensors[i].Sizes[d];
-                Elements.CopyInto(tensors[i], result.slice(d, starts[i], starts[i + 1], 1));
+                starts[i + 1] = starts[i] + (IsSkipped(tensors[i]) ? 0 : tensors[i].Sizes[d]);
+                if (tensors[i].Count > 0)
+                {
+                    Elements.CopyInto(tensors[i], result.slice(d, starts[i], starts[i + 1], 1));
+                }
             }
         }
-        return Node.Record("cat", result, tensors.ToArray(), (n, g) => [.. Enumerable.Range(0, starts.Length - 1).Select(i => n.Needs(i) ? g.slice(d, starts[i], starts[i + 1], 1) : null)]);
+        var types = tensors.Select(tensor => tensor.dtype).ToArray();
+        var skipped = tensors.Select(IsSkipped).ToArray();
+        return Node.Record("cat", result, tensors.ToArray(), (n, g) =>
+            [.. Enumerable.Range(0, types.Length).Select(i => !n.Needs(i) ? null : skipped[i] ? zeros(0, types[i]) : g.slice(d, starts[i], starts[i + 1], 1).to(types[i]))]);
     }
+
+    private static bool IsSkipped(Tensor tensor) => tensor.Rank == 1 && tensor.Sizes[0] == 0;
 
     public static Tensor cat(Tensor[] tensors, long dim = 0) => cat((IList<Tensor>)tensors, dim);
 
@@ -200,6 +220,8 @@ public static partial class torch
             public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
             public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
+
+            public static Tensor gelu(Tensor x) => x.gelu();
 
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? throw new NotSupportedException("relu: inplace is not supported by this engine") : x.relu();
 

@@ -92,6 +92,31 @@ internal static class Elements
         return result;
     }
 
+    /// <summary>A function of two elements, for what has no lanes. Both operands have the type T; they broadcast.</summary>
+    internal static Tensor Map<T>(string op, Tensor x, Tensor y, Func<T, T, T> function) where T : unmanaged
+    {
+        var result = Tensor.New(Shapes.Broadcast(op, x.Sizes, y.Sizes), x.dtype);
+        if (result.Count == 0)
+        {
+            return result;
+        }
+        var rows = Rows.Over(result.Sizes, Shapes.BroadcastStrides(x.Sizes, x.Strides, result.Sizes), Shapes.BroadcastStrides(y.Sizes, y.Strides, result.Sizes));
+        int sx = rows.Steps[0], sy = rows.Steps[1];
+        for (var row = 0; row < rows.Count; row++)
+        {
+            ref var a = ref x.At<T>(rows.Start(0, row));
+            ref var b = ref y.At<T>(rows.Start(1, row));
+            ref var r = ref result.At<T>((long)row * rows.Length);
+            for (nint i = 0; i < rows.Length; i++)
+            {
+                Unsafe.Add(ref r, i) = function(Unsafe.Add(ref a, i * sx), Unsafe.Add(ref b, i * sy));
+            }
+        }
+        GC.KeepAlive(x);
+        GC.KeepAlive(y);
+        return result;
+    }
+
     private static void CopyFrom<TFrom>(Tensor x, Tensor target) where TFrom : unmanaged, INumber<TFrom>
     {
         switch (target.dtype)

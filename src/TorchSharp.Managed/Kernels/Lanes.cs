@@ -5,8 +5,10 @@
 //   2. a sum over lanes follows one fixed tree (Sum below);
 //   3. no function whose bits depend on the vector's width or on the platform's C library stands in a kernel (so no Math.Exp, no TensorPrimitives).
 //
-// The inner loops are compiled with full optimisation at once (AggressiveOptimization): a notebook's cell runs them a few times and must not wait for the
-// runtime to find out that they are hot.
+// Which loops are compiled with full optimisation at once (AggressiveOptimization) was measured: the rows of MatMul and the sum of Reduce run up to twice as fast
+// with it; pointwise functions and softmax run as fast or faster without it, left to the runtime's tiers, and a first small attention begins a little sooner.
+//
+// What is not promised is which NaN a NaN is: sign and payload differ between processors. "The same bits" means: with every NaN taken as one.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;

@@ -34,12 +34,15 @@ internal static class LanesMath
     }
 
     /// <summary>e^x in double: the same, by Taylor to r^13 (remainder below 4.2e-18).</summary>
-    internal static Vector512<double> Exp(Vector512<double> x)
+    internal static Vector512<double> Exp(Vector512<double> x) => Exp(x, Vector512<double>.Zero);
+
+    /// <summary>e^(x + rest), for a rest too small to change x.</summary>
+    internal static Vector512<double> Exp(Vector512<double> x, Vector512<double> rest)
     {
         var clamped = Min(Max(x, Create(-760.0)), Create(720.0));
         var n = Round(clamped * Create(1.4426950408889634));
         var r = FusedMultiplyAdd(n, Create(-0.693147180369123816490), clamped);
-        r = FusedMultiplyAdd(n, Create(-1.90821492927058770002e-10), r);
+        r = FusedMultiplyAdd(n, Create(-1.90821492927058770002e-10), r) + rest;
         var p = Create(1.0);
         for (var k = 13; k >= 1; k--)
         {
@@ -78,12 +81,7 @@ internal static class LanesMath
     /// <summary>ln x in double: the same, to s^21 (remainder below 1e-17 relative).</summary>
     internal static Vector512<double> Log(Vector512<double> x)
     {
-        var tiny = LessThan(x, Create(2.2250738585072014e-308));
-        var lifted = ConditionalSelect(tiny, x * Create(18014398509481984.0), x);
-        var bits = lifted.AsInt64();
-        var e = (bits - Create(0x3fe6a09e667f3bcdL)) >> 52;
-        var m = (bits - (e << 52)).AsDouble();
-        var power = ConvertToDouble(e) - ConditionalSelect(tiny, Create(54.0), Create(0.0));
+        var (m, power) = Split(x);
         var f = m - Create(1.0);
         var s = f / (Create(2.0) + f);
         var z = s * s;
@@ -99,7 +97,24 @@ internal static class LanesMath
         return LogEdges(x, y);
     }
 
-    /// <summary>sin and cos by their Taylor series on |r| ≤ π/4 (to r^17 and r^18: remainder below 1e-18), after subtracting multiples of π/2 split in three.</summary>
+    /// <summary>x > 0 as m·2^power with m in [√½, √2).</summary>
+    internal static (Vector512<double> Mantissa, Vector512<double> Power) Split(Vector512<double> x)
+    {
+        var tiny = LessThan(x, Create(2.2250738585072014e-308));
+        var lifted = ConditionalSelect(tiny, x * Create(18014398509481984.0), x);
+        var bits = lifted.AsInt64();
+        var e = (bits - Create(0x3fe6a09e667f3bcdL)) >> 52;
+        return ((bits - (e << 52)).AsDouble(), ConvertToDouble(e) - ConditionalSelect(tiny, Create(54.0), Create(0.0)));
+    }
+
+    /// <summary>Up to here sin and cos subtract the multiple of π/2 on the lanes; beyond, LargeAngles does.</summary>
+    private const double LargestAngle = 4294967296;
+
+    /// <summary>
+    /// sin and cos by their Taylor series on |r| ≤ π/4 (to r^17 and r^18: remainder below 1e-18), after subtracting multiples of π/2. That constant is split
+    /// in four, of which three have 33 bits. With three parts the doubles nearest to a multiple of π/2 begin to lose digits at |x| = 3·10⁵; with four
+    /// r is right to 3·2^-53 of itself at least to 2^45.
+    /// </summary>
     internal static Vector512<double> Sin(Vector512<double> x) => SinOfQuadrant(x, 0);
 
     internal static Vector512<double> Cos(Vector512<double> x) => SinOfQuadrant(x, 1);
@@ -130,7 +145,7 @@ internal static class LanesMath
     internal static Vector512<float> Tanh(Vector512<float> x) => ByDouble<TanhOp>(x);
 
     /// <summary>A float32 function by way of float64: rounded once at the end, so nearly always the float nearest to the true value.</summary>
-    private static Vector512<float> ByDouble<TOp>(Vector512<float> x) where TOp : IUnary
+    internal static Vector512<float> ByDouble<TOp>(Vector512<float> x) where TOp : IUnary
     {
         var (low, high) = Widen(x);
         return Narrow(TOp.Apply(low), TOp.Apply(high));
@@ -141,8 +156,14 @@ internal static class LanesMath
         var n = Round(x * Create(0.63661977236758134308));
         var r = FusedMultiplyAdd(n, Create(-1.5707963267341256), x);
         r = FusedMultiplyAdd(n, Create(-6.077100506303966e-11), r);
-        r = FusedMultiplyAdd(n, Create(-2.0222662487959506e-21), r);
-        var quadrant = ConvertToInt64(n) + Create(quadrantsAhead);
+        r = FusedMultiplyAdd(n, Create(-2.0222662487111665e-21), r);
+        r = FusedMultiplyAdd(n, Create(-8.4784276603689e-32), r);
+        var quadrant = ConvertToInt64(n);
+        if (GreaterThanAny(Abs(x), Create(LargestAngle)))
+        {
+            LargeAngles.Reduce(x, LargestAngle, ref quadrant, ref r);
+        }
+        quadrant += Create(quadrantsAhead);
         var z = r * r;
         var sin = Create(1.0);
         for (var k = 16; k >= 2; k -= 2)

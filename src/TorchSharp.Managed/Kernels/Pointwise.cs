@@ -57,7 +57,6 @@ internal static class Pointwise
             UnaryRow<T, TOp>(ref x.At<T>((long)i * Piece), ref result.At<T>((long)i * Piece), Math.Min(Piece, n - i * Piece)));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UnaryRow<T, TOp>(ref T x, ref T r, int n) where T : unmanaged where TOp : IUnary
     {
         nint i = 0;
@@ -133,7 +132,6 @@ internal static class Pointwise
         return Rows.Over(shape, Shapes.BroadcastStrides(x.Sizes, x.Strides, shape), Shapes.BroadcastStrides(y.Sizes, y.Strides, shape));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BinaryRow<T, TOp>(ref T x, int sx, ref T y, int sy, ref T r, int n) where T : unmanaged where TOp : IBinary
     {
         var lanes = Lanes.Count<T>();

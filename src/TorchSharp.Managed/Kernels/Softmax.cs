@@ -2,7 +2,6 @@
 // are written and added up in the lanes, and divided by their sum. A row of nothing but -∞ gives NaN, as in PyTorch: there is nothing to choose from.
 
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -22,7 +21,6 @@ internal static class Softmax
         GC.KeepAlive(x);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row<T>(ref T x, ref T r, int n, T nothing) where T : unmanaged, INumber<T>
     {
         var lanes = Lanes.Count<T>();

@@ -30,6 +30,8 @@ internal sealed class BufferPool
 
     internal long BytesOut => Interlocked.Read(ref _bytesOut);
 
+    internal long BytesIdle => Interlocked.Read(ref _bytesIdle);
+
     internal byte[] Rent(int bytes)
     {
         var size = SizeClass(bytes);

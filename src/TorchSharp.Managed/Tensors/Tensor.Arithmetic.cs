@@ -38,10 +38,20 @@ public static partial class torch
 
         public Tensor mul(Scalar target) => mul(Number(target));
 
-        /// <summary>True division: of two integers too the result is a float.</summary>
-        public Tensor div(Tensor target)
+        /// <summary>
+        /// Division. Without rounding it is true division: of two integers too the result is a float. With trunc (towards 0) or floor (towards -∞)
+        /// integers stay integers, and the gradient is 0, as the quotient is a step function.
+        /// </summary>
+        /// <exception cref="System.Runtime.InteropServices.ExternalException">An integer is divided by 0 with trunc or floor. (Floats give ±∞ and NaN.)</exception>
+        public Tensor div(Tensor target, RoundingMode rounding_mode = RoundingMode.None)
         {
             var (x, y) = Operands(this, target);
+            if (rounding_mode != RoundingMode.None)
+            {
+                RefuseBool("div", x);
+                return Node.Record("div", Quotient.Rounded(x, y, rounding_mode), [x, y],
+                    static (n, g) => [n.Needs(0) ? torch.zeros_like(n[0]) : null, n.Needs(1) ? torch.zeros_like(n[1]) : null], x, y);
+            }
             if (!x.dtype.IsFloat())
             {
                 (x, y) = (x.to(get_default_dtype()), y.to(get_default_dtype()));
@@ -50,7 +60,7 @@ public static partial class torch
                 static (n, g) => [n.Needs(0) ? (g / n[1]).SumTo(n[0]) : null, n.Needs(1) ? (-g * n[0] / (n[1] * n[1])).SumTo(n[1]) : null], x, y);
         }
 
-        public Tensor div(Scalar target) => div(Number(target));
+        public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => div(Number(target), rounding_mode);
 
         public Tensor neg()
         {
@@ -58,19 +68,19 @@ public static partial class torch
             return Node.Record("neg", Pointwise.Unary<NegOp>(this), [this], static (_, g) => [-g]);
         }
 
-        /// <summary>The larger of two elements. Where they are equal, each gets half of the gradient.</summary>
+        /// <summary>The larger of two elements. Where they are equal, each gets half of the gradient; where one is NaN, both get it whole, as in PyTorch.</summary>
         public Tensor maximum(Tensor other)
         {
             var (x, y) = Operands(this, other);
             return Node.Record("maximum", Pointwise.Binary<MaxOp>("maximum", x, y), [x, y],
-                static (n, g) => Shared(n, g, n[0].gt(n[1])), x, y);
+                static (n, g) => Shared(n, g, n[0].lt(n[1]), n[0].gt(n[1])), x, y);
         }
 
         public Tensor minimum(Tensor other)
         {
             var (x, y) = Operands(this, other);
             return Node.Record("minimum", Pointwise.Binary<MinOp>("minimum", x, y), [x, y],
-                static (n, g) => Shared(n, g, n[0].lt(n[1])), x, y);
+                static (n, g) => Shared(n, g, n[0].gt(n[1]), n[0].lt(n[1])), x, y);
         }
 
         public Tensor add_(Tensor target) => Become("add_", add(target));
@@ -87,9 +97,9 @@ public static partial class torch
 
         public Tensor mul_(Scalar target) => Become("mul_", mul(target));
 
-        public Tensor div_(Tensor target) => Become("div_", div(target));
+        public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => Become("div_", div(target, rounding_mode));
 
-        public Tensor div_(Scalar target) => Become("div_", div(target));
+        public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Become("div_", div(target, rounding_mode));
 
         public Tensor fill_(Scalar value) => Become("fill_", Number(value).to(dtype).expand(_shape));
 
@@ -118,14 +128,13 @@ public static partial class torch
 
         private Tensor SumTo(Tensor like) => SumTo(like._shape);
 
-        private static Tensor?[] Shared(Node n, Tensor g, Tensor firstWins)
+        private static Tensor?[] Shared(Node n, Tensor g, Tensor firstLoses, Tensor secondLoses)
         {
-            var half = g * 0.5;
-            var tie = n[0].eq(n[1]);
+            var share = torch.where(n[0].eq(n[1]), g * 0.5, g);
             return
             [
-                n.Needs(0) ? torch.where(tie, half, torch.where(firstWins, g, torch.zeros_like(g))).SumTo(n[0]) : null,
-                n.Needs(1) ? torch.where(tie, half, torch.where(firstWins, torch.zeros_like(g), g)).SumTo(n[1]) : null,
+                n.Needs(0) ? share.masked_fill(firstLoses, 0).SumTo(n[0]) : null,
+                n.Needs(1) ? share.masked_fill(secondLoses, 0).SumTo(n[1]) : null,
             ];
         }
 

@@ -39,17 +39,46 @@ public static partial class torch
             return Node.Record("cos", Pointwise.Unary<CosOp>(x), [x], static (n, g) => [-g * n[0].sin()], x);
         }
 
+        /// <summary>2/√π ∫ e^(-t²) from 0 to x.</summary>
+        public Tensor erf()
+        {
+            var x = Float();
+            return Node.Record("erf", Pointwise.Unary<ErfOp>(x), [x], static (n, g) => [g * (-n[0] * n[0]).exp() * (2 / Math.Sqrt(Math.PI))], x);
+        }
+
+        /// <summary>The Gaussian error linear unit x·Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016). The exact one, not its tanh approximation.</summary>
+        public Tensor gelu()
+        {
+            RequireFloat("gelu");
+            return Node.Record("gelu", Pointwise.Unary<GeluOp>(this), [this], static (n, g) =>
+            {
+                var x = n[0];
+                var below = ((x * Math.Sqrt(0.5)).erf() + 1) * 0.5;
+                var density = (x * x * -0.5).exp() / Math.Sqrt(2 * Math.PI);
+                return [g * (below + x * density)];
+            }, this);
+        }
+
         public Tensor square() => mul(this);
 
-        /// <summary>Each element, but no smaller than min and no larger than max. At the bounds the gradient passes.</summary>
+        /// <summary>Each element, but no smaller than min and no larger than max. At the bounds the gradient passes; of a NaN it is 0, as in PyTorch.</summary>
         public Tensor clamp(Scalar? min = null, Scalar? max = null)
         {
-            var result = this;
-            if (min is not null)
+            if (min is null && max is null)
             {
-                result = torch.where(result.lt(min), result.Number(min).to(dtype), result);
+                throw Fail.Error("clamp: give a min, a max, or both");
             }
-            return max is null ? (ReferenceEquals(result, this) ? alias() : result) : torch.where(result.gt(max), result.Number(max).to(dtype), result);
+            var result = this;
+            using (no_grad())
+            {
+                result = min is null ? result : torch.where(result.lt(min), result.Number(min).to(dtype), result);
+                result = max is null ? result : torch.where(result.gt(max), result.Number(max).to(dtype), result);
+            }
+            return Node.Record("clamp", result, [this], (n, g) =>
+            {
+                var inside = min is null ? n[0].le(max!) : max is null ? n[0].ge(min) : n[0].ge(min) & n[0].le(max);
+                return [g.masked_fill(~inside, 0)];
+            }, this);
         }
 
         public Tensor isnan() => ne(this);
@@ -107,6 +136,14 @@ public static partial class torch
 
         /// <summary>Functions into the reals take integers too, as the default float.</summary>
         private Tensor Float() => dtype.IsFloat() ? this : to(get_default_dtype());
+
+        private void RequireFloat(string op)
+        {
+            if (!dtype.IsFloat())
+            {
+                throw Fail.Error($"{op}: expected Float32 or Float64, got {dtype} {Fail.Show(_shape)}");
+            }
+        }
 
         private static void RequireBool(string op, string what, Tensor x)
         {

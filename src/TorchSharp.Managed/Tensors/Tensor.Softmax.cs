@@ -27,6 +27,25 @@ public static partial class torch
             return shifted - shifted.exp().sum(dim, keepdim: true).log();
         }
 
+        /// <summary>ln Σ exp(x) along a dimension, without leaving the range of floats on the way. A row of nothing but -∞ gives -∞.</summary>
+        public Tensor logsumexp(long dim, bool keepdim = false)
+        {
+            var x = Float();
+            Tensor result;
+            using (no_grad())
+            {
+                var peak = x.amax([dim], keepdim: true);
+                peak = peak.masked_fill(peak.isinf(), 0);
+                result = (x - peak).exp().sum(dim, keepdim: true).log() + peak;
+                result = keepdim || Rank == 0 ? result : result.squeeze(dim);
+            }
+            return Node.Record("logsumexp", result, [x], (n, g) =>
+            {
+                var (sums, gradient) = keepdim || n[0].Rank == 0 ? (n[1], g) : (n[1].unsqueeze(dim), g.unsqueeze(dim));
+                return [gradient * (n[0] - sums).exp()];
+            }, x, result);
+        }
+
         private Tensor SoftmaxAlong(int dim)
         {
             using var off = new GradMode(false);

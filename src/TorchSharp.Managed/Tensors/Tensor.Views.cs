@@ -174,12 +174,18 @@ public static partial class torch
             return View("slice", Offset + from * _strides[d], sizes, strides, (_, g) => [Scattered(g, before, whole => whole.slice(d, from, to, step))]);
         }
 
+        /// <summary>length indices along a dimension, from start on; a negative start counts from the end.</summary>
         public Tensor narrow(long dim, long start, long length)
         {
             var d = Shapes.Dim("narrow", dim, Rank);
-            return length >= 0 && start >= 0 && start + length <= _shape[d]
-                ? slice(d, start, start + length, 1)
-                : throw Fail.Error($"narrow: {start} to {start + length} is out of range for dimension {d} of {Fail.Show(_shape)}");
+            if (Rank == 0)
+            {
+                throw Fail.Error("narrow: a tensor without dimensions has no index");
+            }
+            var from = start < 0 ? start + _shape[d] : start;
+            return length >= 0 && from >= 0 && from <= _shape[d] && length <= _shape[d] - from
+                ? slice(d, from, from + length, 1)
+                : throw Fail.Error($"narrow: {length} indices from {start} on are out of range for dimension {d} of {Fail.Show(_shape)}, which has size {_shape[d]}");
         }
 
         /// <summary>The elements in row-major order: the tensor itself where they lie so already.</summary>

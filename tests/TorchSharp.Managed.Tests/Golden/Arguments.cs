@@ -14,6 +14,8 @@ internal sealed class Arguments(Tensor[] inputs, JsonElement[] arguments)
     public bool B(int i) => arguments[i].GetBoolean();
     public ScalarType Type(int i) => Tensors.DType(arguments[i].GetString()!);
 
+    public RoundingMode Rounding(int i) => Enum.Parse<RoundingMode>(arguments[i].GetString()!);
+
     /// <summary>2 is an integer and 2.0 is not: that decides the type of a result.</summary>
     public Scalar S(int i)
     {

@@ -18,8 +18,12 @@ internal static class Operations
         ["mul"] = a => a.T(0) * a.T(1),
         ["mul_scalar"] = a => a.T(0) * a.S(0),
         ["div"] = a => a.T(0) / a.T(1),
+        ["div_mode"] = a => div(a.T(0), a.T(1), a.Rounding(0)),
+        ["div_mode_scalar"] = a => div(a.T(0), a.S(1), a.Rounding(0)),
         ["div_scalar"] = a => a.T(0) / a.S(0),
         ["rdiv_scalar"] = a => a.S(0) / a.T(0),
+        ["pow"] = a => a.T(0).pow(a.T(1)),
+        ["pow_scalar"] = a => a.T(0).pow(a.S(0)),
         ["maximum"] = a => a.T(0).maximum(a.T(1)),
         ["minimum"] = a => a.T(0).minimum(a.T(1)),
 
@@ -33,6 +37,8 @@ internal static class Operations
         ["cos"] = a => a.T(0).cos(),
         ["tanh"] = a => a.T(0).tanh(),
         ["sigmoid"] = a => a.T(0).sigmoid(),
+        ["erf"] = a => a.T(0).erf(),
+        ["gelu"] = a => a.T(0).gelu(),
         ["abs"] = a => a.T(0).abs(),
         ["square"] = a => a.T(0).square(),
         ["relu"] = a => a.T(0).relu(),
@@ -64,10 +70,16 @@ internal static class Operations
         ["amin"] = a => a.T(0).amin(a.Ls(0), a.B(1)),
         ["softmax"] = a => a.T(0).softmax(a.L(0)),
         ["log_softmax"] = a => a.T(0).log_softmax(a.L(0)),
+        ["logsumexp"] = a => a.T(0).logsumexp(a.L(0), a.B(1)),
+        ["cumsum"] = a => a.T(0).cumsum(a.L(0)),
 
         // masks, choices, indices
         ["masked_fill"] = a => a.T(0).masked_fill(a.T(1), a.S(0)),
         ["where"] = a => where(a.T(0), a.T(1), a.T(2)),
+        ["index_select"] = a => a.T(0).index_select(a.L(0), a.T(1)),
+        ["index_add"] = a => a.T(0).index_add(a.L(0), a.T(1), a.T(2), a.S(1)),
+        ["gather"] = a => a.T(0).gather(a.L(0), a.T(1)),
+        ["scatter_add"] = a => a.T(0).scatter_add(a.L(0), a.T(1), a.T(2)),
         ["tril"] = a => a.T(0).tril(a.L(0)),
         ["triu"] = a => a.T(0).triu(a.L(0)),
 

@@ -1,0 +1,24 @@
+// Running sums in place, one by one: the order is the definition.
+
+using System.Numerics;
+
+namespace TorchSharp;
+
+internal static class Cumulative
+{
+    /// <summary>Sums of T are carried in TSum. Backwards: from the last element to the first.</summary>
+    internal static void Add<T, TSum>(Span<T> values, Selection.Around around, bool backwards) where T : unmanaged, INumber<T> where TSum : unmanaged, INumber<TSum>
+    {
+        for (var row = 0; row < around.Outer * around.Inner; row++)
+        {
+            var first = row / around.Inner * around.Size * around.Inner + row % around.Inner;
+            var sum = TSum.Zero;
+            for (var i = 0; i < around.Size; i++)
+            {
+                ref var value = ref values[first + (backwards ? around.Size - 1 - i : i) * around.Inner];
+                sum += TSum.CreateTruncating(value);
+                value = T.CreateTruncating(sum);
+            }
+        }
+    }
+}

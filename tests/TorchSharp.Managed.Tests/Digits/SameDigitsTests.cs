@@ -1,0 +1,37 @@
+// The same digits everywhere: the fixed program gives the same bytes with every width of vectors, without vectors, with and without tiered compilation, and on
+// any number of threads. What one machine cannot show (another operating system, Arm), the rules of Kernels/Lanes.cs must carry; SourceTests holds those.
+
+namespace TorchSharp.Managed.Tests.Digits;
+
+public class SameDigitsTests
+{
+    public static TheoryData<string, string> Settings => new()
+    {
+        { "DOTNET_EnableAVX512", "0" },
+        { "DOTNET_EnableAVX2", "0" },
+        { "DOTNET_EnableHWIntrinsic", "0" },
+        { "DOTNET_TieredCompilation", "0" },
+        { "DOTNET_TieredPGO", "0" },
+        { FixedProgram.Threads, "1" },
+        { FixedProgram.Threads, "2" },
+        { FixedProgram.Threads, "7" },
+    };
+
+    private static readonly Lazy<string> s_here = new(() => ChildProgram.Run(nameof(FixedProgram)));
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void FixedProgram_UnderASettingOfTheRuntime_GivesTheSameBytes(string name, string value) =>
+        Assert.Equal(s_here.Value.Split('\n'), ChildProgram.Run(nameof(FixedProgram), (name, value)).Split('\n'));
+
+    /// <summary>A machine of another kind must find the digits that this file holds. Who changes a kernel's digits on purpose writes the new ones into it.</summary>
+    [Fact]
+    public void FixedProgram_OnThisMachine_GivesTheCommittedBytes() =>
+        Assert.Equal(File.ReadAllLines(Repository.PathOf("tests", "TorchSharp.Managed.Tests", "Digits", "digits.txt")), s_here.Value.Split('\n'));
+
+    public static TheoryData<int, int, int> Shapes => [.. Products.Shapes().Select(s => (s.M, s.K, s.N))];
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Matmul_OfAnyShape_IsThreeLoopsBitForBit(int m, int k, int n) => Products.SameAsThreeLoops(m, k, n);
+}
