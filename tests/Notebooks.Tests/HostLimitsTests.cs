@@ -7,7 +7,8 @@ namespace Notebooks.Tests;
 
 public partial class HostLimitsTests
 {
-    private const int MaxLines = 12;
+    /// <summary>What fits beside a margin, and on a projector.</summary>
+    private const int MaxLines = 12, MaxColumns = 105;
 
     public static TheoryData<string> Notebooks => CommittedOutputsTests.Notebooks;
 
@@ -40,6 +41,7 @@ public partial class HostLimitsTests
         {
             Assert.False(Forbidden().IsMatch(source), $"{notebook}: {Forbidden().Match(source).Value}\n{source}");
             Assert.InRange(source.Split('\n').Length, 1, MaxLines);
+            Assert.All(source.Split('\n'), line => Assert.InRange(line.Length, 0, MaxColumns));
         }
     }
 

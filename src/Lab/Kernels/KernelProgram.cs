@@ -25,7 +25,7 @@ internal static class KernelProgram
         using var requests = new AnonymousPipeClientStream(PipeDirection.In, arguments[1]);
         using var replies = new AnonymousPipeClientStream(PipeDirection.Out, arguments[2]);
         var kernel = new KernelServer(new MessageWriter(replies), Environment.CurrentDirectory);
-        kernel.ServeAsync(new MessageReader(requests)).GetAwaiter().GetResult();
+        kernel.Serve(requests);
         return 0;
     }
 }

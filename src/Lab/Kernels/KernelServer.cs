@@ -1,5 +1,7 @@
 // The kernel's side of the protocol: answers requests as a Jupyter kernel does. Requests that run code wait in line for the one
 // thread that runs cells; all others are answered at once, also while a cell runs.
+using System.Buffers;
+using System.Text;
 using System.Text.Json.Nodes;
 using Lab.Messaging;
 
@@ -18,14 +20,21 @@ internal sealed class KernelServer
         _cells = new CellThread(folder, Publish);
     }
 
-    /// <summary>Serves until shutdown is asked for or the other end is gone. A running cell does not hold it up.</summary>
-    public async Task ServeAsync(MessageReader requests)
+    /// <summary>
+    /// Serves until shutdown is asked for or the other end is gone. A running cell does not hold it up, not even one that
+    /// keeps the whole thread pool busy: reading is done on the calling thread.
+    /// </summary>
+    public void Serve(Stream requests)
     {
-        while (await requests.ReadAsync().ConfigureAwait(false) is { } request)
+        using var lines = new StreamReader(requests, Encoding.UTF8);
+        while (lines.ReadLine() is { } line)
+        {
+            var request = MessageJson.Parse(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(line)));
             if (request.Type == "execute_request")
                 _cells.Add(request);
             else if (!Answer(request))
                 break;
+        }
         // Not by returning: a cell that never ends would keep the process alive.
         Environment.Exit(0);
     }

@@ -2,8 +2,6 @@
 // a cell that displays more than memory holds.
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Lab.Messaging;
 
@@ -21,7 +19,7 @@ internal sealed class MessageReader(Stream stream, long maxLine = long.MaxValue)
             var buffer = read.Buffer;
             if (buffer.PositionOf((byte)'\n') is { } end)
             {
-                var message = Parse(buffer.Slice(0, end));
+                var message = MessageJson.Parse(buffer.Slice(0, end));
                 _pipe.AdvanceTo(buffer.GetPosition(1, end));
                 return message;
             }
@@ -31,29 +29,5 @@ internal sealed class MessageReader(Stream stream, long maxLine = long.MaxValue)
             if (read.IsCompleted)
                 return null;
         }
-    }
-
-    private static Message Parse(ReadOnlySequence<byte> line)
-    {
-        JsonObject? json;
-        try
-        {
-            var reader = new Utf8JsonReader(line);
-            json = JsonNode.Parse(ref reader) as JsonObject;
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidDataException("a line that is no JSON", error);
-        }
-        return json is null
-            ? throw new InvalidDataException("a line that is no message")
-            : new Message(Part(json, "header"), Part(json, "parent_header"), Part(json, "metadata"), Part(json, "content"), (string?)json["channel"] ?? "shell");
-    }
-
-    private static JsonObject Part(JsonObject message, string name)
-    {
-        var part = message[name] as JsonObject ?? [];
-        message.Remove(name);    // frees it from its parent, so that it may go into another message
-        return part;
     }
 }

@@ -1,6 +1,5 @@
 // Reads a kernel's own stdout or stderr: output that went past Console. Takes out the marks that the kernel sets at the end of each cell.
 using System.Text;
-using Lab.Kernels;
 
 namespace Lab.Running;
 
@@ -11,9 +10,8 @@ internal sealed class RawOutput
 
     private readonly Func<string, Task> _publish;
     private readonly Lock _lock = new();
-    private readonly StringBuilder _markBeingRead = new();
-    private readonly Dictionary<string, TaskCompletionSource> _marks = [];
-    private bool _inMark;
+    private readonly RawMarks _marks = new();
+    private readonly Dictionary<string, TaskCompletionSource> _waiters = [];
     private string _head = "";
     private string _tail = "";
 
@@ -37,7 +35,12 @@ internal sealed class RawOutput
     }
 
     /// <summary>Waits until all that the kernel wrote up to this mark is published. Not for ever: a cell may have closed the stream.</summary>
-    public Task ReadToMarkAsync(string mark) => Task.WhenAny(Waiter(mark).Task, Reading, Task.Delay(s_patience));
+    public async Task ReadToMarkAsync(string mark)
+    {
+        await Task.WhenAny(Waiter(mark).Task, Reading, Task.Delay(s_patience)).ConfigureAwait(false);
+        lock (_lock)
+            _waiters.Remove(mark);
+    }
 
     private async Task ReadAsync(Stream stream, CancellationToken cancel)
     {
@@ -47,10 +50,13 @@ internal sealed class RawOutput
         {
             while (await stream.ReadAsync(bytes, cancel).ConfigureAwait(false) is var count and > 0)
             {
-                var text = TakeMarks(chars.AsSpan(0, decoder.GetChars(bytes, 0, count, chars, 0)));
+                var passed = new List<string>();
+                var text = _marks.Take(chars.AsSpan(0, decoder.GetChars(bytes, 0, count, chars, 0)), passed);
+                Remember(text, afresh: passed.Count > 0);
                 if (text.Length > 0)
                     await _publish(text).ConfigureAwait(false);
-                ReleaseMarks();
+                foreach (var mark in passed)
+                    Waiter(mark).TrySetResult();
             }
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or System.Threading.Channels.ChannelClosedException)
@@ -59,37 +65,12 @@ internal sealed class RawOutput
         }
     }
 
-    private readonly List<string> _passed = [];
-
-    /// <returns>The text without the marks in it.</returns>
-    private string TakeMarks(ReadOnlySpan<char> chars)
-    {
-        var text = new StringBuilder(chars.Length);
-        foreach (var c in chars)
-            if (c == RawStreams.Mark)
-                ToggleMark();
-            else
-                (_inMark ? _markBeingRead : text).Append(c);
-        Remember(text.ToString());
-        return text.ToString();
-    }
-
-    private void ToggleMark()
-    {
-        if (_inMark)
-        {
-            _passed.Add(_markBeingRead.ToString());
-            _markBeingRead.Clear();
-            lock (_lock)
-                _head = _tail = "";
-        }
-        _inMark = !_inMark;
-    }
-
-    private void Remember(string text)
+    private void Remember(string text, bool afresh)
     {
         lock (_lock)
         {
+            if (afresh)
+                _head = _tail = "";
             var first = Math.Min(text.Length, TailLength - _head.Length);
             _head += text[..first];
             _tail += text[first..];
@@ -97,21 +78,12 @@ internal sealed class RawOutput
         }
     }
 
-    private void ReleaseMarks()
-    {
-        foreach (var mark in _passed)
-            Waiter(mark).TrySetResult();
-        _passed.Clear();
-    }
-
     private TaskCompletionSource Waiter(string mark)
     {
         lock (_lock)
         {
-            if (_marks.Count > 1000)
-                _marks.Clear();
-            if (!_marks.TryGetValue(mark, out var waiter))
-                _marks[mark] = waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!_waiters.TryGetValue(mark, out var waiter))
+                _waiters[mark] = waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return waiter;
         }
     }

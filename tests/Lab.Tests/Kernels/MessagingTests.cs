@@ -52,6 +52,15 @@ public sealed class MessagingTests(TestKernel kernel) : IClassFixture<TestKernel
     }
 
     [Fact]
+    public async Task KernelInfo_WhileACellKeepsThePoolBusy_IsAnsweredAtOnce()
+    {
+        var cell = kernel.SendCode("var stop = false;\nvar busy = Enumerable.Range(0, 64).Select(_ => Task.Run(() => { while (!stop) { } })).ToArray();\nSystem.Threading.Thread.Sleep(300); stop = true; Task.WaitAll(busy);");
+        var info = kernel.Send("kernel_info_request", []);
+        var messages = await kernel.ReadToIdleAsync(cell);
+        Assert.Contains(messages, message => message.Type == "kernel_info_reply" && message.ParentId == info.Id);
+    }
+
+    [Fact]
     public async Task Requests_InLineBehindAFailure_AreAborted()
     {
         kernel.SendCode("await Task.Delay(100); throw new Exception();");

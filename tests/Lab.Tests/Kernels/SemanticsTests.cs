@@ -22,6 +22,7 @@ public sealed class SemanticsTests(TestKernel kernel) : IClassFixture<TestKernel
     [InlineData("new StringBuilder(\"sb\").Length + new List<int>().Count + new ArrayList().Count", "2")]
     [InlineData("Console.ReadLine()", "<null>")]
     [InlineData("Console.OpenStandardOutput().Write(Encoding.UTF8.GetBytes(\"past Console\"));", "stdout:past Console")]
+    [InlineData("Console.OpenStandardOutput().Write(Encoding.UTF8.GetBytes(\"\\u001ehalf a mark\\n\"));", "stdout:\u001ehalf a mark\n")]
     [InlineData("System.Globalization.CultureInfo.CurrentCulture.Name + 1.5", "1.5")]
     [InlineData("unsafe { int i = 3; int* p = &i; display(*p); }", "3")]
     public async Task Cell_Shows(string code, string expected) =>
