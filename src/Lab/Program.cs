@@ -4,5 +4,8 @@ using Lab.CommandLine;
 using Lab.Kernels;
 
 if (args is [KernelProgram.Verb, ..])
+{
     return KernelProgram.Run(args);
+}
+
 return await LabCommandLine.RunAsync(args);

@@ -52,11 +52,20 @@ public static class Input
         [CallerArgumentExpression(nameof(value))] string expression = "", [CallerLineNumber] int line = 0)
     {
         if (!double.IsFinite(min) || !double.IsFinite(max) || min >= max)
+        {
             throw new ArgumentOutOfRangeException(nameof(min), $"Slider on line {line}: expected finite min < max, got {Invariant.Full(min)} and {Invariant.Full(max)}");
+        }
+
         if (!(value >= min && value <= max))
+        {
             throw new ArgumentOutOfRangeException(nameof(value), $"Slider on line {line}: expected a value from {Invariant.Full(min)} to {Invariant.Full(max)}, got {Invariant.Full(value)}; change the value or the bounds");
+        }
+
         if (step is { } s && !(s > 0 && double.IsFinite(s)))
+        {
             throw new ArgumentOutOfRangeException(nameof(step), $"Slider on line {line}: expected a finite step above 0, got {Invariant.Full(s)}");
+        }
+
         Announce("slider", label, expression, line, json =>
         {
             json.WriteNumber("value", value);
@@ -82,13 +91,19 @@ public static class Input
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(options);
         if (!options.Contains(value))
+        {
             throw new ArgumentException($"Choice on line {line}: expected one of {string.Join(", ", options.Select(o => $"\"{o}\""))}, got \"{value}\"; change the value or add it to the options", nameof(value));
+        }
+
         Announce("choice", label, expression, line, json =>
         {
             json.WriteString("value", value);
             json.WriteStartArray("options");
             foreach (var option in options)
+            {
                 json.WriteStringValue(option);
+            }
+
             json.WriteEndArray();
         });
         return value;
@@ -97,7 +112,10 @@ public static class Input
     private static void Announce(string kind, string? label, string expression, int line, Action<Utf8JsonWriter> writeValue)
     {
         if (AppContext.GetData(ListenerSlot) is not Action<string, string> listener)
+        {
             return;
+        }
+
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -105,7 +123,10 @@ public static class Input
             json.WriteString("kind", kind);
             writeValue(json);
             if (label is not null)
+            {
                 json.WriteString("label", label);
+            }
+
             json.WriteString("expression", expression);
             json.WriteNumber("line", line);
             json.WriteEndObject();

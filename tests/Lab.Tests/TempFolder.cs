@@ -17,7 +17,10 @@ internal sealed class TempFolder : IDisposable
     public void Dispose()
     {
         foreach (var file in new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
             file.IsReadOnly = false;
+        }
+
         Directory.Delete(Path, recursive: true);
     }
 }

@@ -15,7 +15,10 @@ public class ApprovedTests
     {
         var figure = name switch { "pattern" => Samples.Pattern(), "causal" => Samples.Causal(), "scores" => Samples.Scores(), _ => Samples.Slanted() };
         if (Approve)
+        {
             Write(name, figure);
+        }
+
         Assert.Equal(File.ReadAllText(PathOf(name, "txt")), figure.ToText());
         Assert.Equal(File.ReadAllText(PathOf(name, "svg")), figure.ToSvg() + "\n");
         var (approved, png) = (new DecodedPng(File.ReadAllBytes(PathOf(name, "png"))), new DecodedPng(figure.ToPng()));
@@ -34,7 +37,10 @@ public class ApprovedTests
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "TransformersFromScratch.slnx")))
+        {
             folder = folder.Parent ?? throw new DirectoryNotFoundException("the repository's root");
+        }
+
         return Path.Combine(folder.FullName, "tests", "TinyTransformer.Figures.Tests", "Approved", $"{name}.{extension}");
     }
 }

@@ -21,11 +21,20 @@ internal sealed class DecodedPng
             Assert.Equal(BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)), Crc(png.AsSpan(at + 4, length + 4)));
             Chunks.Add(type);
             if (type == "IHDR")
+            {
                 (Width, Height) = (BinaryPrimitives.ReadInt32BigEndian(body), BinaryPrimitives.ReadInt32BigEndian(body[4..]));
+            }
+
             if (type == "PLTE")
+            {
                 _palette = body.ToArray();
+            }
+
             if (type == "IDAT")
+            {
                 data.Write(body);
+            }
+
             at += 12 + length;
         }
         data.Position = 0;
@@ -80,7 +89,9 @@ internal sealed class DecodedPng
         {
             crc ^= b;
             for (var bit = 0; bit < 8; bit++)
+            {
                 crc = (crc >> 1) ^ (0xEDB88320 & (uint)-(int)(crc & 1));
+            }
         }
         return ~crc;
     }

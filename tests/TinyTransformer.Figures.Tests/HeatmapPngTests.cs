@@ -50,7 +50,10 @@ public class HeatmapPngTests
         {
             var values = new double[12, 12];
             for (var i = 0; i < 144; i++)
+            {
                 values[i / 12, i % 12] = i / 143.0;
+            }
+
             return values;
         }
     }
@@ -70,8 +73,13 @@ public class HeatmapPngTests
     {
         var pixels = new List<string>();
         for (var y = 0; y < 2 * DecodedSvg.Number(cell, "height"); y++)
+        {
             for (var x = 0; x < 2 * DecodedSvg.Number(cell, "width"); x++)
+            {
                 pixels.Add(png[2 * DecodedSvg.Number(cell, "x") + x, 2 * DecodedSvg.Number(cell, "y") + y]);
+            }
+        }
+
         return pixels;
     }
 }

@@ -58,7 +58,9 @@ public class HeatmapSvgTests
     public void Svg_OfAnyFigure_NeedsNothingFromOutside()
     {
         foreach (var svg in new[] { Samples.Pattern(), Samples.Causal(), Samples.AwkwardLabels() }.Select(figure => figure.ToSvg()))
+        {
             Assert.DoesNotMatch(new Regex("<script|<style|<image|<use|<foreignObject|href|url\\(| id=| on[a-z]+=", RegexOptions.IgnoreCase), svg);
+        }
     }
 
     [Fact]
@@ -86,7 +88,10 @@ public class HeatmapSvgTests
     {
         var shown = new DecodedSvg(Samples.AwkwardLabels()).Texts.Select(DecodedSvg.Shown).ToArray();
         foreach (var expected in new[] { "😀", "漢字", "a⏎b", "\"q\"", "<pad>&amp;", "␣cat", "\\uD83D", "<q>", "&k" })
+        {
             Assert.Contains(expected, shown);
+        }
+
         Assert.Equal(144, new DecodedSvg(Samples.AwkwardLabels()).Cells.Count);
     }
 

@@ -62,8 +62,13 @@ internal static class Samples
         var random = new Random(1);
         var values = new double[rows, columns];
         for (var i = 0; i < rows; i++)
+        {
             for (var j = 0; j < columns; j++)
+            {
                 values[i, j] = random.NextDouble();
+            }
+        }
+
         return new Heatmap(values);
     }
 
@@ -71,8 +76,13 @@ internal static class Samples
     {
         var mask = new bool[size, size];
         for (var i = 0; i < size; i++)
+        {
             for (var j = i + 1; j < size; j++)
+            {
                 mask[i, j] = true;
+            }
+        }
+
         return mask;
     }
 }

@@ -15,6 +15,7 @@ internal static class ChildProgram
     {
         [nameof(Digits.FixedProgram)] = Digits.FixedProgram.Run,
         [nameof(Memory.UndisposedPairs)] = Memory.UndisposedPairs.Run,
+        [nameof(Memory.TrainingLoop)] = Memory.TrainingLoop.Run,
     };
 
     /// <summary>Runs a program in a process of its own, under these settings of the environment, and returns what it wrote.</summary>
@@ -22,9 +23,17 @@ internal static class ChildProgram
     {
         var host = Environment.ProcessPath!;
         var start = new ProcessStartInfo(host) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(host) == "dotnet") start.ArgumentList.Add(typeof(ChildProgram).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(host) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(ChildProgram).Assembly.Location);
+        }
+
         start.Environment[Variable] = program;
-        foreach (var (name, value) in settings) start.Environment[name] = value;
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var answer = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -35,7 +44,11 @@ internal static class ChildProgram
     [ModuleInitializer]
     internal static void RunIfAsked()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } program) return;
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } program)
+        {
+            return;
+        }
+
         Console.Write(s_programs[program]());
         Environment.Exit(0);
     }

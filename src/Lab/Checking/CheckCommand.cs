@@ -27,7 +27,10 @@ internal static class CheckCommand
     {
         var differences = NotebookComparison.Differences(run).ToArray();
         foreach (var difference in differences)
+        {
             reporter.Failed(difference);
+        }
+
         return differences.Length == 0;
     }
 }

@@ -13,7 +13,10 @@ internal static class NotebookComparison
     {
         var cells = run.Notebook.CodeCells;
         if (cells.All(cell => cell.Outputs.Count == 0) && run.Outputs.Any(outputs => outputs.Count > 0))
+        {
             return [[$"{run.Path}: holds no outputs to compare with. Write them first: lab run --save {run.Path}"]];
+        }
+
         return Enumerable.Range(0, cells.Count).SelectMany(i => OfCell($"{run.Path}: cell {i + 1}", cells[i], run.Outputs[i]));
     }
 
@@ -21,14 +24,20 @@ internal static class NotebookComparison
     {
         var was = cell.Outputs;
         if (was.Count != now.Count)
+        {
             return [[$"{place}: the file holds {was.Count} outputs, now there are {now.Count}", "  was: " + Kinds(was), "  is:  " + Kinds(now)]];
+        }
+
         return was.Zip(now).SelectMany((pair, i) => OfOutput(was.Count == 1 ? place : $"{place}, output {i + 1}", pair.First, pair.Second));
     }
 
     private static IEnumerable<IReadOnlyList<string>> OfOutput(string place, JsonObject was, JsonObject now)
     {
         if (Kind(was) != Kind(now))
+        {
             return [[$"{place}: the file holds another kind of output", "  was: " + Kind(was), "  is:  " + Kind(now)]];
+        }
+
         return (string?)was["output_type"] switch
         {
             "stream" => OfText(place, "text", was["text"], now["text"]),

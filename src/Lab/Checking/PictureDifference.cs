@@ -22,7 +22,10 @@ internal static class PictureDifference
     private static string? Describe(PngImage was, PngImage now)
     {
         if ((was.Width, was.Height) != (now.Width, now.Height))
+        {
             return $"it was {was.Width} × {was.Height} pixels, it is {now.Width} × {now.Height}";
+        }
+
         var (pixels, most) = (0, 0);
         for (var i = 0; i < was.Rgba.Length; i += 4)
         {

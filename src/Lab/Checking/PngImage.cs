@@ -25,10 +25,14 @@ internal sealed record PngImage(int Width, int Height, byte[] Rgba)
     public static PngImage Decode(byte[] file)
     {
         if (!file.AsSpan().StartsWith(Signature))
+        {
             throw new InvalidDataException("not a PNG");
+        }
+
         byte[] header = [], palette = [], alpha = [];
         var data = new MemoryStream();
         foreach (var (type, content) in Chunks(file))
+        {
             switch (type)
             {
                 case "IHDR": header = content; break;
@@ -36,32 +40,47 @@ internal sealed record PngImage(int Width, int Height, byte[] Rgba)
                 case "tRNS": alpha = content; break;
                 case "IDAT": data.Write(content); break;
             }
+        }
+
         return Decode(header, data, palette, alpha);
     }
 
     private static PngImage Decode(byte[] header, MemoryStream data, byte[] palette, byte[] alpha)
     {
         if (header.Length != 13 || header[8] != 8 || header[12] != 0 || !Enum.IsDefined((Colour)header[9]))
+        {
             throw new InvalidDataException("a PNG that is not 8 bits a channel without interlace");
+        }
+
         var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)));
         if (width <= 0 || height <= 0 || (long)width * height > MostPixels)
+        {
             throw new InvalidDataException($"a PNG of {width} × {height} pixels");
+        }
+
         var colour = (Colour)header[9];
         var size = colour switch { Colour.Rgb => 3, Colour.Rgba => 4, Colour.GreyAlpha => 2, _ => 1 };
         var bytes = Unfilter(Inflate(data, (width * size + 1) * height), width * size, height, size);
         var rgba = new byte[width * height * 4];
         for (var i = 0; i < width * height; i++)
+        {
             Pixel(bytes.AsSpan(i * size, size), colour, palette, alpha).CopyTo(rgba.AsSpan(i * 4));
+        }
+
         return new PngImage(width, height, rgba);
     }
 
-    private static IEnumerable<(string Type, byte[] Content)> Chunks(byte[] file)
+    /// <exception cref="InvalidDataException">A chunk reaches beyond the end of the file.</exception>
+    internal static IEnumerable<(string Type, byte[] Content)> Chunks(byte[] file)
     {
         for (var at = Signature.Length; at + 12 <= file.Length;)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at));
             if (length < 0 || at + 12 + (long)length > file.Length)
+            {
                 throw new InvalidDataException("a PNG that is cut short");
+            }
+
             yield return (System.Text.Encoding.ASCII.GetString(file, at + 4, 4), file[(at + 8)..(at + 8 + length)]);
             at += 12 + length;
         }

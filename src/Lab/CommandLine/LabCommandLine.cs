@@ -31,7 +31,10 @@ internal static class LabCommandLine
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
+            {
                 await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+            }
+
             await Console.Error.WriteLineAsync("lab --help tells what there is.").ConfigureAwait(false);
             return ExitCode.WrongUsage;
         }
@@ -93,7 +96,9 @@ internal static class LabCommandLine
         paths.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+            {
                 result.AddError($"There is no option {token.Value}.");
+            }
         });
         return paths;
     }

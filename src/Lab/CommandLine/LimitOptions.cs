@@ -45,7 +45,10 @@ internal sealed class LimitOptions
     {
         var text = result.Tokens.Single().Value;
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !holds(value))
+        {
             result.AddError($"{rule}, not {text}");
+        }
+
         return value;
     }
 }

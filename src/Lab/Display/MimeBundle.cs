@@ -17,10 +17,16 @@ internal static class MimeBundle
             _ => TypeFormatters.Format(value),
         };
         if (forms.Count == 0)
+        {
             forms["text/plain"] = PlainText.Of(value);
+        }
+
         var bundle = new JsonObject();
         foreach (var mime in mimeTypes.Length == 0 ? forms.Keys : (IEnumerable<string>)mimeTypes)
+        {
             bundle[mime] = Content(mime, forms.TryGetValue(mime, out var text) ? text : Convert(value, mime));
+        }
+
         return bundle;
     }
 

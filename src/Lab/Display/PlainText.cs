@@ -19,7 +19,10 @@ internal sealed class PlainText
     public static string Of(object? value)
     {
         if (value is string or char)
+        {
             return value.ToString()!;    // quotes serve inside a collection, where an item must be told from the next
+        }
+
         var writer = new PlainText();
         writer.Write(value);
         return writer._text.ToString();
@@ -41,11 +44,17 @@ internal sealed class PlainText
     private void WriteOther(object value)
     {
         if (TypeFormatters.Format(value).TryGetValue("text/plain", out var own))
+        {
             _text.Append(own);
+        }
         else if (HasOwnText(value))
+        {
             _text.Append(value is IFormattable formattable ? formattable.ToString(null, null) : value.ToString());
+        }
         else if (_open.Count >= MostDepth || !_open.Add(value))
+        {
             _text.Append('…');
+        }
         else
         {
             WriteParts(value);
@@ -94,9 +103,13 @@ internal sealed class PlainText
     private void WriteRows(Array array, int[] place)
     {
         if (place.Length == array.Rank)
+        {
             Write(array.GetValue(place));
+        }
         else
+        {
             WriteItems("[", Enumerable.Range(array.GetLowerBound(place.Length), array.GetLength(place.Length)), "]", i => WriteRows(array, [.. place, i]), array.GetLength(place.Length));
+        }
     }
 
     private void WriteMembers(object value)
@@ -109,9 +122,14 @@ internal sealed class PlainText
             .OrderBy(member => member.MetadataToken)
             .ToArray();
         if (!type.Name.StartsWith('<'))    // an anonymous type's name says nothing
+        {
             _text.Append(TypeName.Of(type)).Append(members.Length > 0 ? " " : "");
+        }
+
         if (members.Length > 0)
+        {
             WriteItems("{ ", members, " }", member => WriteMember(member, value));
+        }
     }
 
     private void WriteMember(MemberInfo member, object owner)
@@ -132,7 +150,10 @@ internal sealed class PlainText
     {
         var type = value.GetType();
         if (value is ITuple or (IEnumerable and not IFormattable) || IsPair(type) || type.IsDefined(typeof(CompilerGeneratedAttribute)))
+        {
             return value is IEnumerable && IsOwn(type) && type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true;
+        }
+
         return IsOwn(type);
     }
 

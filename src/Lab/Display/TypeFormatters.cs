@@ -20,7 +20,9 @@ internal static class TypeFormatters
         {
             using var text = new StringWriter { NewLine = "\n" };
             if (!forms.ContainsKey(formatter.MimeType) && formatter.Format(value, text))
+            {
                 forms[formatter.MimeType] = text.ToString();
+            }
         }
         return forms;
     }
@@ -28,8 +30,13 @@ internal static class TypeFormatters
     private static TypeFormatter[] Find(Type type)
     {
         for (var level = type; level is not null; level = level.BaseType)
+        {
             if (SourceOf(level) is { } source)
+            {
                 return [.. Create(source).Where(formatter => formatter.Type?.IsAssignableFrom(type) != false)];
+            }
+        }
+
         return [];
     }
 
@@ -66,7 +73,10 @@ internal static class TypeFormatters
             var type = formatter.GetType();
             var format = type.GetMethods().FirstOrDefault(method => method.Name == "Format" && method.GetParameters() is [_, { ParameterType: var writer }] && writer == typeof(TextWriter));
             if (format is null || type.GetProperty("MimeType")?.GetValue(formatter) is not string mime)
+            {
                 throw new InvalidOperationException($"{type.Name} is no formatter: it lacks MimeType or Format(object, TextWriter)");
+            }
+
             return new TypeFormatter(mime, type.GetProperty("Type")?.GetValue(formatter) as Type, (value, text) => Call(format, formatter, value, text) is true);
         }
     }

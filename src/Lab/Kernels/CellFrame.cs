@@ -15,13 +15,19 @@ internal static partial class CellFrame
     public static string? Describe(StackFrame frame)
     {
         if (frame.GetMethod() is not { DeclaringType: { } type } method || IsPlumbing(method, type))
+        {
             return null;
+        }
+
         var isMachine = method.Name == "MoveNext" && type.Name.StartsWith('<');
         var name = SourceNameOf(isMachine ? type.Name : method.Name);
         var owner = OwnerOf(type);
         var place = frame.GetFileLineNumber() is var line and > 0 && frame.GetFileName() is { } file ? $"{SourceName(file)}, line {line}" : null;
         if (name is null && owner is null)
+        {
             return place ?? "a cell";
+        }
+
         var call = Call(owner, name) + Parameters(method, isMachine);
         return place is null ? call : $"{call} in {place}";
     }
@@ -49,11 +55,20 @@ internal static partial class CellFrame
     private static string? SourceNameOf(string name)
     {
         if (MachineName().Match(name) is { Success: true } machine)
+        {
             return SourceNameOf(machine.Groups[1].Value);
+        }
+
         if (LocalFunctionName().Match(name) is { Success: true } local)
+        {
             return local.Groups[1].Value;
+        }
+
         if (LambdaName().IsMatch(name))
+        {
             return "lambda";
+        }
+
         return name.StartsWith('<') ? null : name;
     }
 
@@ -62,7 +77,10 @@ internal static partial class CellFrame
     {
         var named = type;
         while (named is { Name: ['<', ..], DeclaringType: { } outer })
+        {
             named = outer;
+        }
+
         return named.Name.StartsWith("Submission#", StringComparison.Ordinal) ? null : TypeName.Of(named);
     }
 

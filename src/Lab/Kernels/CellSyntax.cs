@@ -13,7 +13,10 @@ internal static class CellSyntax
         {
             number++;
             if (!line.StartsWith("#!", StringComparison.Ordinal))
+            {
                 continue;
+            }
+
             var place = $"{label}, line {number}: the Lab knows no magic commands: {line.Trim()}";
             throw new CellException("MagicCommand", place, [place]);
         }

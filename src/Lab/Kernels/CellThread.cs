@@ -38,7 +38,9 @@ internal sealed class CellThread
     {
         _interpreter.WarmUpAsync().GetAwaiter().GetResult();
         foreach (var request in _waiting.GetConsumingEnumerable())
+        {
             Run(request);
+        }
     }
 
     private void Run(Message request)
@@ -52,7 +54,9 @@ internal sealed class CellThread
         _raw.MarkEnd(request.Id);
         Publish("status", new JsonObject { ["execution_state"] = "idle" });
         if (failed && (bool?)request.Content["stop_on_error"] != false)
+        {
             AbortWaiting();
+        }
     }
 
     private bool TryExecute(Message request)
@@ -61,12 +65,17 @@ internal sealed class CellThread
         var silent = (bool?)request.Content["silent"] ?? false;
         var number = silent || (bool?)request.Content["store_history"] == false ? _count : ++_count;
         if (!silent)
+        {
             Publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = number });
+        }
+
         try
         {
             var (hasResult, result) = Evaluate(code, $"cell {number}");
             if (hasResult && !silent)
+            {
                 PublishResult(result, number);
+            }
         }
         catch (CellException error)
         {
@@ -103,7 +112,7 @@ internal sealed class CellThread
         {
             throw RuntimeError.Describe(error);
         }
-        Publish("execute_result", new JsonObject { ["execution_count"] = number, ["data"] = bundle, ["metadata"] = new JsonObject() });
+        Publish("execute_result", new JsonObject { ["execution_count"] = number, ["data"] = bundle, ["metadata"] = DisplaySize.Of(bundle) });
     }
 
     private void AbortWaiting()
@@ -117,7 +126,7 @@ internal sealed class CellThread
     }
 
     private void Display(string type, JsonObject bundle, string id) =>
-        Publish(type, new JsonObject { ["data"] = bundle, ["metadata"] = new JsonObject(), ["transient"] = new JsonObject { ["display_id"] = id } });
+        Publish(type, new JsonObject { ["data"] = bundle, ["metadata"] = DisplaySize.Of(bundle), ["transient"] = new JsonObject { ["display_id"] = id } });
 
     private void Publish(string type, JsonObject content)
     {

@@ -12,7 +12,10 @@ internal static class CompileError
         var ordered = errors.OrderBy(error => error.Location.SourceSpan.Start).Take(MostShown).ToArray();
         var lines = ordered.SelectMany(error => Lines(error)).ToList();
         if (errors.Count > MostShown)
+        {
             lines.Add($"… and {errors.Count - MostShown} more errors");
+        }
+
         return new CellException("CompilationError", Headline(ordered[0]), lines);
     }
 
@@ -20,7 +23,10 @@ internal static class CompileError
     {
         yield return Headline(error);
         if (error.Location.SourceTree is not { } tree)
+        {
             yield break;
+        }
+
         var span = error.Location.GetLineSpan();
         var line = tree.GetText().Lines[span.StartLinePosition.Line].ToString();
         var start = Math.Min(span.StartLinePosition.Character, line.Length);

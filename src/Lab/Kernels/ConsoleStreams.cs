@@ -36,7 +36,10 @@ internal sealed class ConsoleStreams
         lock (_lock)
         {
             if (_text.Length == 0)
+            {
                 return;
+            }
+
             var text = _text.ToString();
             _text.Clear();
             _publish("stream", new JsonObject { ["name"] = _current.Name, ["text"] = text }, _current.Parent);
@@ -49,7 +52,10 @@ internal sealed class ConsoleStreams
         {
             var parent = _parent();
             if (name != _current.Name || !ReferenceEquals(parent, _current.Parent))
+            {
                 Flush();
+            }
+
             _current = (name, parent);
             while (!text.IsEmpty)
             {
@@ -57,7 +63,9 @@ internal sealed class ConsoleStreams
                 _text.Append(text[..taken]);
                 text = text[taken..];
                 if (_text.Length >= MostGathered)
+                {
                     Flush();
+                }
             }
             Monitor.Pulse(_lock);
         }
@@ -68,8 +76,13 @@ internal sealed class ConsoleStreams
         while (true)
         {
             lock (_lock)
+            {
                 while (_text.Length == 0)
+                {
                     Monitor.Wait(_lock);
+                }
+            }
+
             Thread.Sleep(s_delay);
             Flush();
         }

@@ -33,9 +33,15 @@ internal sealed class Interpreter
     {
         _last = submission;
         if (!submission.HasCode)
+        {
             return (false, null);
+        }
+
         if (submission.SlotCount >= _slots.Length)
+        {
             Array.Resize(ref _slots, _slots.Length * 2);
+        }
+
         var entry = submission.Compilation.GetEntryPoint(CancellationToken.None)!;
         var type = _libraries.LoadSubmission(submission).GetType(entry.ContainingType.MetadataName, throwOnError: true)!;
         var start = type.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.CreateDelegate<Func<object[], Task<object?>>>();

@@ -31,9 +31,13 @@ internal sealed class KernelServer
         {
             var request = MessageJson.Parse(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(line)));
             if (request.Type == "execute_request")
+            {
                 _cells.Add(request);
+            }
             else if (!Answer(request))
+            {
                 break;
+            }
         }
         // Not by returning: a cell that never ends would keep the process alive.
         Environment.Exit(0);

@@ -21,7 +21,10 @@ internal sealed class NotebookReferences(string folder, UserLoadContext librarie
     public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
         if (Find(reference, baseFilePath) is not { } path)
+        {
             return [];
+        }
+
         libraries.AddFolder(Path.GetDirectoryName(path)!);
         return [Read(path)];
     }
@@ -33,9 +36,15 @@ internal sealed class NotebookReferences(string folder, UserLoadContext librarie
     public static string Explain(string reference)
     {
         if (reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
+        {
             return $"#r \"{reference}\": the Lab does not fetch packages yet. Refer to the package from a project, build it, and #r that project's dll.";
+        }
+
         if (reference.EndsWith("proj", StringComparison.OrdinalIgnoreCase))
+        {
             return $"#r \"{reference}\": a cell loads a built dll, not a project. Build it with \"dotnet build\" and #r its dll.";
+        }
+
         return $"\"{reference}\" was not found from the notebook's folder. If a project of yours makes it, build that first: dotnet build";
     }
 
@@ -48,7 +57,10 @@ internal sealed class NotebookReferences(string folder, UserLoadContext librarie
         var origin = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : folder;
         var path = Path.GetFullPath(reference.Replace('\\', '/'), origin);
         if (File.Exists(path))
+        {
             return path;
+        }
+
         return reference.AsSpan().IndexOfAny('/', '\\', ':') < 0 ? libraries.Find(reference) ?? Framework.Find(reference) : null;
     }
 
@@ -57,7 +69,10 @@ internal sealed class NotebookReferences(string folder, UserLoadContext librarie
     {
         var written = File.GetLastWriteTimeUtc(path);
         if (_read.TryGetValue(path, out var known) && known.Written == written)
+        {
             return known.Reference;
+        }
+
         var reference = MetadataReference.CreateFromImage(File.ReadAllBytes(path), filePath: path);
         _read[path] = (written, reference);
         return reference;

@@ -21,9 +21,14 @@ internal static class RuntimeError
         var frames = new StackTrace(error, fNeedFileInfo: true).GetFrames().Select(CellFrame.Describe).OfType<string>().ToArray();
         lines.AddRange(frames.Take(MostFrames).Select(frame => "   at " + frame));
         if (frames.Length > MostFrames)
+        {
             lines.Add($"   … {frames.Length - MostFrames} more frames");
+        }
+
         foreach (var cause in Causes(error))
+        {
             Add(lines, cause, "caused by ");
+        }
     }
 
     private static Exception[] Causes(Exception error) => error switch

@@ -13,13 +13,25 @@ internal static class TypeName
     public static string Of(Type type)
     {
         if (s_keywords.TryGetValue(type, out var keyword))
+        {
             return keyword;
+        }
+
         if (type.IsArray)
+        {
             return $"{Of(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
+        }
+
         if (type.IsByRef || type.IsPointer)
+        {
             return Of(type.GetElementType()!) + (type.IsByRef ? "" : "*");
+        }
+
         if (Nullable.GetUnderlyingType(type) is { } underlying)
+        {
             return Of(underlying) + "?";
+        }
+
         var tick = type.Name.IndexOf('`', StringComparison.Ordinal);
         return tick < 0 ? type.Name : $"{type.Name[..tick]}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>";
     }

@@ -14,7 +14,9 @@ internal sealed class UserLoadContext() : AssemblyLoadContext("notebook")
     public void AddFolder(string folder)
     {
         if (!_folders.Contains(folder))
+        {
             _folders.Add(folder);
+        }
     }
 
     /// <summary>The file of an assembly in the folders added; null where there is none.</summary>
@@ -28,7 +30,10 @@ internal sealed class UserLoadContext() : AssemblyLoadContext("notebook")
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         if (Framework.Find(assemblyName.Name!) is not null || Find(assemblyName.Name!) is not { } path)
+        {
             return null;
+        }
+
         var symbols = Path.ChangeExtension(path, ".pdb");
         return LoadFromStream(new MemoryStream(File.ReadAllBytes(path)), File.Exists(symbols) ? new MemoryStream(File.ReadAllBytes(symbols)) : null);
     }

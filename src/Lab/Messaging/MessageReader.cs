@@ -24,10 +24,15 @@ internal sealed class MessageReader(Stream stream, long maxLine = long.MaxValue)
                 return message;
             }
             if (buffer.Length > maxLine)
+            {
                 throw new InvalidDataException($"a message of more than {maxLine} bytes");
+            }
+
             _pipe.AdvanceTo(buffer.Start, buffer.End);
             if (read.IsCompleted)
+            {
                 return null;
+            }
         }
     }
 }

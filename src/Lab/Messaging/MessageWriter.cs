@@ -19,7 +19,9 @@ internal sealed class MessageWriter(Stream stream)
             stream.Write(_line.WrittenSpan);
             stream.Flush();
             if (_line.Capacity > 1 << 20)
+            {
                 _line = new ArrayBufferWriter<byte>();    // one large picture must not hold its memory for the rest of the session
+            }
         }
     }
 }

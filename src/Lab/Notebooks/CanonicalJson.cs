@@ -53,7 +53,10 @@ internal static class CanonicalJson
             writeItem(items[i]);
         }
         if (items.Length > 0)
+        {
             text.Append('\n').Append(' ', depth);
+        }
+
         text.Append(close);
     }
 
@@ -61,6 +64,7 @@ internal static class CanonicalJson
     {
         text.Append('"');
         foreach (var c in value)
+        {
             _ = c switch
             {
                 '"' => text.Append("\\\""),
@@ -73,6 +77,8 @@ internal static class CanonicalJson
                 < ' ' => text.Append($"\\u{(int)c:x4}"),
                 _ => text.Append(c),
             };
+        }
+
         text.Append('"');
     }
 
@@ -80,7 +86,10 @@ internal static class CanonicalJson
     private static string Number(string raw)
     {
         if (raw.AsSpan().IndexOfAny('.', 'e', 'E') < 0)
+        {
             return raw;
+        }
+
         var shortest = double.Parse(raw, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
         var parts = shortest.TrimStart('-').Split('E');
         var point = parts[0].Contains('.') ? parts[0].IndexOf('.', StringComparison.Ordinal) : parts[0].Length;
@@ -95,11 +104,20 @@ internal static class CanonicalJson
     private static string Spell(string digits, int point)
     {
         if (digits.Length == 0)
+        {
             return "0.0";
+        }
+
         if (point is <= -4 or > 16)
+        {
             return $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(point > 0 ? '+' : '-')}{Math.Abs(point - 1):00}";
+        }
+
         if (point <= 0)
+        {
             return "0." + new string('0', -point) + digits;
+        }
+
         return point < digits.Length ? $"{digits[..point]}.{digits[point..]}" : digits.PadRight(point, '0') + ".0";
     }
 }

@@ -13,17 +13,24 @@ internal static class CellIds
         {
             var cell = cells[i]!.AsObject();
             if (cell["id"] is not JsonValue value || !value.TryGetValue(out string? id) || !taken.Add(id))
+            {
                 without.Add((cell, i + 1));
+            }
         }
         foreach (var (cell, place) in without)
+        {
             cell["id"] = Free($"cell-{place}", taken);
+        }
     }
 
     private static string Free(string wanted, HashSet<string> taken)
     {
         var id = wanted;
         for (var n = 2; !taken.Add(id); n++)
+        {
             id = $"{wanted}-{n}";
+        }
+
         return id;
     }
 }

@@ -12,9 +12,14 @@ internal sealed class CodePointComparer : IComparer<string>
         {
             var (more, moreRight) = (left.MoveNext(), right.MoveNext());
             if (!more || !moreRight)
+            {
                 return more.CompareTo(moreRight);
+            }
+
             if (left.Current != right.Current)
+            {
                 return left.Current.CompareTo(right.Current);
+            }
         }
     }
 }

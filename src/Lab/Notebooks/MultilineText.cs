@@ -23,12 +23,17 @@ internal static class MultilineText
         for (var i = 0; i < text.Length; i++)
         {
             if (!IsLineEnd(text[i]) || text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
+            {
                 continue;
+            }
+
             yield return text[start..(i + 1)];
             start = i + 1;
         }
         if (start < text.Length)
+        {
             yield return text[start..];
+        }
     }
 
     private static bool IsLineEnd(char c) =>

@@ -38,9 +38,15 @@ internal static class NotebookReader
         var root = ParseJson(text, name) as JsonObject ?? throw NotANotebook(name, "its JSON is not an object");
         CheckFormat(root, name);
         if (root["cells"] is not JsonArray cells)
+        {
             throw NotANotebook(name, "it has no \"cells\" list");
+        }
+
         for (var i = 0; i < cells.Count; i++)
+        {
             CheckCell(cells[i], $"cells[{i}]", name);
+        }
+
         root["metadata"] ??= new JsonObject();
         CellIds.FillIn(cells);
         return new Notebook(root);
@@ -63,33 +69,59 @@ internal static class NotebookReader
     {
         var major = Integer(root["nbformat"]) ?? throw NotANotebook(name, "it has no \"nbformat\" number");
         if (major < 4)
+        {
             throw new UserError($"{name}: nbformat {major} is too old; the Lab reads nbformat 4. Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace \"{name}\"");
+        }
+
         if (major > 4)
+        {
             throw new UserError($"{name}: nbformat {major} is newer than the Lab knows; it reads nbformat 4. Save it as nbformat 4, or update the Lab.");
+        }
+
         if (root["metadata"] is not (null or JsonObject))
+        {
             throw NotANotebook(name, "its \"metadata\" is not an object");
+        }
+
         root["nbformat_minor"] = Math.Max(5, Integer(root["nbformat_minor"]) ?? 0);
     }
 
     private static void CheckCell(JsonNode? node, string place, string name)
     {
         if (node is not JsonObject cell)
+        {
             throw NotANotebook(name, $"{place} is not an object");
+        }
+
         if (Text(cell["cell_type"]) is not ("code" or "markdown" or "raw"))
+        {
             throw NotANotebook(name, $"{place} has no cell_type code, markdown or raw");
+        }
+
         if (!IsText(cell["source"]))
+        {
             throw NotANotebook(name, $"{place} has no source text");
+        }
+
         if (cell["metadata"] is not (null or JsonObject))
+        {
             throw NotANotebook(name, $"{place} has metadata that is not an object");
+        }
+
         cell["metadata"] ??= new JsonObject();
         if (Text(cell["cell_type"]) == "code")
+        {
             CheckOutputs(cell, place, name);
+        }
     }
 
     private static void CheckOutputs(JsonObject cell, string place, string name)
     {
         if (cell["outputs"] is not (null or JsonArray) || cell["outputs"] is JsonArray list && list.Any(output => output is not JsonObject))
+        {
             throw NotANotebook(name, $"{place} has outputs that are not a list of objects");
+        }
+
         cell["outputs"] ??= new JsonArray();
         cell.TryAdd("execution_count", null);
     }

@@ -13,9 +13,15 @@ internal static class NotebookWriter
     {
         var root = notebook.Json.DeepClone().AsObject();
         foreach (var key in s_transient)
+        {
             root["metadata"]!.AsObject().Remove(key);
+        }
+
         foreach (var cell in root["cells"]!.AsArray())
+        {
             Normalize(cell!.AsObject());
+        }
+
         return CanonicalJson.Write(root) + "\n";
     }
 
@@ -24,9 +30,15 @@ internal static class NotebookWriter
     {
         var target = new FileInfo(path);
         if (target.LinkTarget is not null)
+        {
             target = (FileInfo)target.ResolveLinkTarget(returnFinalTarget: true)!;
+        }
+
         if (target is { Exists: true, IsReadOnly: true })
+        {
             throw new UserError($"{path}: read-only, so its outputs were not saved. Allow writing to it, or run without --save.");
+        }
+
         var draft = Path.Combine(target.DirectoryName!, $".{target.Name}.{Environment.ProcessId}.tmp");
         try
         {
@@ -46,7 +58,10 @@ internal static class NotebookWriter
     private static void Replace(string draft, string path)
     {
         if (!OperatingSystem.IsWindows() && File.Exists(path))
+        {
             File.SetUnixFileMode(draft, File.GetUnixFileMode(path));
+        }
+
         File.Move(draft, path, overwrite: true);
     }
 
@@ -55,26 +70,41 @@ internal static class NotebookWriter
         cell["source"] = MultilineText.Split(MultilineText.Join(cell["source"]).ReplaceLineEndings("\n"));
         cell["metadata"]!.AsObject().Remove("trusted");
         foreach (var (_, bundle) in cell["attachments"] as JsonObject ?? [])
+        {
             SplitBundle(bundle as JsonObject);
+        }
+
         foreach (var output in cell["outputs"] as JsonArray ?? [])
+        {
             SplitOutput(output!.AsObject());
+        }
     }
 
     private static void SplitOutput(JsonObject output)
     {
         if ((string?)output["output_type"] is "execute_result" or "display_data")
+        {
             SplitBundle(output["data"] as JsonObject);
+        }
         else if ((string?)output["output_type"] == "stream")
+        {
             output["text"] = MultilineText.Split(MultilineText.Join(output["text"]));
+        }
     }
 
     private static void SplitBundle(JsonObject? bundle)
     {
         foreach (var mime in bundle?.Select(entry => entry.Key).ToArray() ?? [])
+        {
             if (IsTextual(mime) && IsText(bundle![mime]))
+            {
                 bundle[mime] = MultilineText.Split(MultilineText.Join(bundle[mime]));
+            }
             else if (!IsJson(mime) && bundle![mime] is JsonArray lines && IsText(lines))
+            {
                 bundle[mime] = MultilineText.Join(lines);
+            }
+        }
     }
 
     private static bool IsText(JsonNode? node) => node switch

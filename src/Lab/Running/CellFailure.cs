@@ -16,10 +16,16 @@ internal sealed record CellFailure(string Place, string Cause, IReadOnlyList<str
         var first = lines.FirstOrDefault() ?? (string?)error["evalue"] ?? "";
         var compile = Regex.Match(first, $@"^cell {cell}, (line \d+(?:, column \d+)?): (.*)$");
         if (compile.Success)
+        {
             return new CellFailure(compile.Groups[1].Value, compile.Groups[2].Value, lines[1..]);
+        }
+
         var frame = lines.Select(line => Regex.Match(line, $@"\bcell {cell}, line (\d+)$")).FirstOrDefault(match => match.Success);
         if (frame is null)
+        {
             return new CellFailure("", first, lines.Skip(1).ToArray());
+        }
+
         var number = int.Parse(frame.Groups[1].Value);
         var line = source.Split('\n').ElementAtOrDefault(number - 1) ?? "";
         return new CellFailure($"line {number}", first, ["    " + line, "    " + CaretsUnder(line), .. lines[1..]]);

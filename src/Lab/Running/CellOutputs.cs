@@ -38,7 +38,10 @@ internal sealed class CellOutputs
     {
         Size += text.Length;
         if (_entries is not [.., { Text: not null } last] || last.Stream != stream)
+        {
             _entries.Add(last = new Entry { Stream = stream, Text = new StringBuilder() });
+        }
+
         last.Text.Append(text);
     }
 

@@ -56,7 +56,9 @@ internal sealed class KernelProcess : IAsyncDisposable
     public void Kill()
     {
         if (!_process.HasExited)
+        {
             _process.Kill(entireProcessTree: true);
+        }
     }
 
     /// <summary>How the process ended, in a clause: "while it ran, the kernel process ended with code 134: Stack overflow."</summary>
@@ -76,7 +78,10 @@ internal sealed class KernelProcess : IAsyncDisposable
         await _process.WaitForExitAsync().ConfigureAwait(false);
         await _reading.ConfigureAwait(false);
         foreach (var pipe in _pipes)
+        {
             await pipe.DisposeAsync().ConfigureAwait(false);
+        }
+
         _process.Dispose();
         _disposed.Dispose();
     }
@@ -89,7 +94,9 @@ internal sealed class KernelProcess : IAsyncDisposable
         try
         {
             while (await replies.ReadAsync(ended.Token).ConfigureAwait(false) is { } message)
+            {
                 await ForwardAsync(message).ConfigureAwait(false);
+            }
         }
         catch (InvalidDataException)
         {
@@ -122,9 +129,13 @@ internal sealed class KernelProcess : IAsyncDisposable
         if (message.ParentType == "execute_request" && message.Type == "status")
         {
             if ((string?)message.Content["execution_state"] == "busy")
+            {
                 _lastRequest = message.ParentHeader;
+            }
             else
+            {
                 await Task.WhenAll(_stdout.ReadToMarkAsync(message.ParentId), _stderr.ReadToMarkAsync(message.ParentId)).ConfigureAwait(false);
+            }
         }
         await _messages.Writer.WriteAsync(message, _disposed.Token).ConfigureAwait(false);
     }

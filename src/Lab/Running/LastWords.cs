@@ -14,7 +14,10 @@ internal static class LastWords
         var line = at >= 0 ? lines[at] : lines.LastOrDefault();
         // FailFast puts its message into the line below.
         if (line == "Process terminated." && at + 1 < lines.Length)
+        {
             line = $"{line} {lines[at + 1]}";
+        }
+
         return line is { Length: > MostShown } ? line[..MostShown] + "…" : line;
     }
 }

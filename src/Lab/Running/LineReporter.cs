@@ -13,7 +13,9 @@ internal sealed class LineReporter(TextWriter progress, TextWriter failures) : I
     {
         (_path, _cells) = (path, notebook.CodeCells.Count);
         if (_cells == 0)
+        {
             progress.WriteLine($"{path}  no code cells");
+        }
     }
 
     public void CellStarted(int number)
@@ -31,7 +33,9 @@ internal sealed class LineReporter(TextWriter progress, TextWriter failures) : I
     {
         progress.Flush();
         foreach (var line in lines)
+        {
             failures.WriteLine(line);
+        }
     }
 
     public void NotebookEnded(string path, bool well) => _tally.CountNotebook(well);

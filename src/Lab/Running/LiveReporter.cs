@@ -19,13 +19,17 @@ internal sealed class LiveReporter(IAnsiConsole console) : IRunReporter
     public void NotebookStarted(string path, Notebook notebook)
     {
         lock (_lock)
+        {
             (_path, _notebook, _cell, _sinceNotebook) = (path, notebook, 0, Stopwatch.StartNew());
+        }
     }
 
     public void CellStarted(int number)
     {
         lock (_lock)
+        {
             (_cell, _sinceCell) = (number, Stopwatch.StartNew());
+        }
     }
 
     public void CellEnded(int number, bool well, TimeSpan duration) => _tally.CountCell();
@@ -34,7 +38,9 @@ internal sealed class LiveReporter(IAnsiConsole console) : IRunReporter
     {
         console.Write(new Text(lines[0] + "\n", new Style(Color.Red)));
         foreach (var line in lines.Skip(1))
+        {
             console.Write(new Text(line + "\n"));
+        }
     }
 
     public void NotebookEnded(string path, bool well)
@@ -47,7 +53,10 @@ internal sealed class LiveReporter(IAnsiConsole console) : IRunReporter
     {
         var running = run();
         while (await Task.WhenAny(running, Task.Delay(100)).ConfigureAwait(false) != running)
+        {
             status.Status(Line());
+        }
+
         return await running.ConfigureAwait(false);
     });
 
@@ -58,7 +67,10 @@ internal sealed class LiveReporter(IAnsiConsole console) : IRunReporter
         lock (_lock)
         {
             if (_notebook is null || _cell == 0)
+            {
                 return "starting";
+            }
+
             var place = $"{_path}  cell {_cell}/{_notebook.CodeCells.Count}";
             return $"{place.EscapeMarkup()}  [grey]{Title(_notebook, _notebook.CodeCells[_cell - 1]).EscapeMarkup()}  {_sinceCell.Elapsed.TotalSeconds:F1} s[/]";
         }

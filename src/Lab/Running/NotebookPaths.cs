@@ -18,14 +18,21 @@ internal static class NotebookPaths
     {
         found.AddRange(Directory.GetFiles(folder, "*.ipynb").Order(StringComparer.Ordinal).Select(Shown));
         foreach (var inner in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
+        {
             if (!Path.GetFileName(inner).StartsWith('.'))    // .ipynb_checkpoints, .git
+            {
                 Collect(inner, found);
+            }
+        }
     }
 
     private static string AFile(string path)
     {
         if (!File.Exists(path))
+        {
             throw new UserError($"{path}: no such file or folder");
+        }
+
         return path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) ? path : throw new UserError($"{path}: not a notebook: its name does not end in .ipynb");
     }
 

@@ -30,7 +30,9 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
             var failure = await RunCellAsync(cell, number, outputs, clock, cancel).ConfigureAwait(false);
             ended(number, failure, clock.Elapsed);
             if (failure is not null)
+            {
                 break;
+            }
         }
         return all;
     }
@@ -51,7 +53,10 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
         {
             kernel.Kill();
             if (!clock.IsRunning)
+            {
                 return new CellFailure("", $"the kernel did not take it up within {s_start.TotalSeconds:0} s", []);
+            }
+
             return new CellFailure("", $"ran longer than {options.Timeout.TotalSeconds:0.###} s and was stopped (--timeout)", []);
         }
         catch (ChannelClosedException)
@@ -74,13 +79,25 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
             var message = await kernel.Messages.ReadAsync(limit.Token).ConfigureAwait(false);
             // A task that an earlier cell left behind may still be showing something; it belongs to that cell.
             if (_outputs.TryGetValue(message.ParentId, out var owner))
+            {
                 owner.Add(message);
+            }
+
             if (outputs.Size > options.MaxOutput || owner?.Size > options.MaxOutput)
+            {
                 throw new InvalidDataException();
+            }
+
             if (message.ParentId != id)
+            {
                 continue;
+            }
+
             if (message.Type == "error")
+            {
                 error = message.Content;
+            }
+
             switch (message.Type, (string?)message.Content["execution_state"])
             {
                 case ("status", "busy"):    // from here on it is the cell's own time; before, it is the kernel's start

@@ -17,12 +17,21 @@ internal sealed class RawMarks
     {
         var text = new StringBuilder(chars.Length);
         foreach (var c in chars)
+        {
             if (!_inMark)
+            {
                 _ = (_inMark = c == RawStreams.Mark) ? text : text.Append(c);
+            }
             else if (c != RawStreams.Mark)
+            {
                 ReadId(c, text);
+            }
             else if (_id.Length > 0)
+            {
                 Pass(passed);
+            }
+        }
+
         return text.ToString();
     }
 
@@ -30,7 +39,10 @@ internal sealed class RawMarks
     {
         _id.Append(c);
         if (!char.IsControl(c) && _id.Length <= LongestId)
+        {
             return;
+        }
+
         text.Append(RawStreams.Mark).Append(_id);
         _id.Clear();
         _inMark = false;

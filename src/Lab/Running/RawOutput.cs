@@ -30,7 +30,9 @@ internal sealed class RawOutput
         get
         {
             lock (_lock)
+            {
                 return _head + _tail;
+            }
         }
     }
 
@@ -39,7 +41,9 @@ internal sealed class RawOutput
     {
         await Task.WhenAny(Waiter(mark).Task, Reading, Task.Delay(s_patience)).ConfigureAwait(false);
         lock (_lock)
+        {
             _waiters.Remove(mark);
+        }
     }
 
     private async Task ReadAsync(Stream stream, CancellationToken cancel)
@@ -54,9 +58,14 @@ internal sealed class RawOutput
                 var text = _marks.Take(chars.AsSpan(0, decoder.GetChars(bytes, 0, count, chars, 0)), passed);
                 Remember(text, afresh: passed.Count > 0);
                 if (text.Length > 0)
+                {
                     await _publish(text).ConfigureAwait(false);
+                }
+
                 foreach (var mark in passed)
+                {
                     Waiter(mark).TrySetResult();
+                }
             }
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or System.Threading.Channels.ChannelClosedException)
@@ -70,7 +79,10 @@ internal sealed class RawOutput
         lock (_lock)
         {
             if (afresh)
+            {
                 _head = _tail = "";
+            }
+
             var first = Math.Min(text.Length, TailLength - _head.Length);
             _head += text[..first];
             _tail += text[first..];
@@ -83,7 +95,10 @@ internal sealed class RawOutput
         lock (_lock)
         {
             if (!_waiters.TryGetValue(mark, out var waiter))
+            {
                 _waiters[mark] = waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
             return waiter;
         }
     }

@@ -28,7 +28,10 @@ internal static class RunCommand
     private static bool Save(NotebookRun run, ref int saved)
     {
         for (var i = 0; i < run.Outputs.Count; i++)
+        {
             run.Notebook.CodeCells[i].SetResult(i + 1, run.Outputs[i]);
+        }
+
         NotebookWriter.Save(run.Notebook, run.Path);
         saved++;
         return true;

@@ -18,13 +18,17 @@ internal sealed class RunSession(IReadOnlyList<string> paths, RunOptions options
                 var current = next!;
                 next = await PrepareAsync(i + 1).ConfigureAwait(false);
                 await using (current.ConfigureAwait(false))
+                {
                     allWell &= await RunOneAsync(current, finish, cancel).ConfigureAwait(false);
+                }
             }
         }
         finally
         {
             if (next is not null)
+            {
                 await next.DisposeAsync().ConfigureAwait(false);
+            }
         }
         return allWell;
     }
@@ -33,7 +37,10 @@ internal sealed class RunSession(IReadOnlyList<string> paths, RunOptions options
     private async Task<PreparedNotebook?> PrepareAsync(int index)
     {
         if (index >= paths.Count)
+        {
             return null;
+        }
+
         var kernel = Start(paths[index]);
         try
         {
@@ -55,7 +62,10 @@ internal sealed class RunSession(IReadOnlyList<string> paths, RunOptions options
         try
         {
             if (prepared is not { Kernel: { } kernel, Notebook: { } notebook })
+            {
                 throw new UserError(prepared.Refusal);
+            }
+
             reporter.NotebookStarted(prepared.Path, notebook);
             well = await RunCellsAsync(prepared.Path, notebook, kernel, finish, cancel).ConfigureAwait(false);
         }
@@ -74,12 +84,18 @@ internal sealed class RunSession(IReadOnlyList<string> paths, RunOptions options
         {
             reporter.CellEnded(number, failure is null, duration);
             if (failure is null)
+            {
                 return;
+            }
+
             failed = true;
             reporter.Failed([$"{path}: cell {number}{(failure.Place.Length > 0 ? ", " : "")}{failure.Place}: {failure.Cause}", .. failure.Details]);
         }, cancel).ConfigureAwait(false);
         if (failed)
+        {
             return false;
+        }
+
         cancel.ThrowIfCancellationRequested();
         return finish(new NotebookRun(path, notebook, [.. outputs.Select(cell => cell.ToJson().Select(SavedOutputs.Of).ToArray())]));
     }

@@ -14,7 +14,10 @@ internal static partial class SavedOutputs
     {
         var saved = output.DeepClone().AsObject();
         if (saved["data"] is JsonObject data)
+        {
             saved["data"] = Keep(data);
+        }
+
         return saved;
     }
 
@@ -22,13 +25,24 @@ internal static partial class SavedOutputs
     {
         var kept = new JsonObject();
         foreach (var mime in s_kept)
+        {
             if (data[mime] is { } content)
+            {
                 kept[mime] = content.DeepClone();
+            }
+        }
+
         if (kept.Count > 0)
+        {
             return kept;
+        }
+
         kept = data.DeepClone().AsObject();
         if (kept["text/html"] is JsonValue html)
+        {
             kept["text/plain"] = TextOf(html.GetValue<string>());
+        }
+
         return kept;
     }
 

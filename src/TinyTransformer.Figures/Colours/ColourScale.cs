@@ -50,9 +50,13 @@ internal sealed class ColourScale
             var (red, green, blue) = Linear(middle, a, b);
             var luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
             if (116 * Math.Cbrt(luminance) - 16 < target)
+            {
                 low = middle;
+            }
             else
+            {
                 high = middle;
+            }
         }
         var (r, g, bl) = Linear(low, a, b);
         return new Rgb(Channel(r), Channel(g), Channel(bl));

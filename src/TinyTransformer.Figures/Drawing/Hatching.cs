@@ -10,7 +10,9 @@ internal static class Hatching
             // On a line of this grid every point has x + y = sum.
             var (left, right) = (Math.Max(x, sum - y - height), Math.Min(x + width, sum - y));
             if (right - left > 0.5)
+            {
                 yield return new Segment(left, sum - left, right, sum - right);
+            }
         }
     }
 }

@@ -20,17 +20,27 @@ internal sealed class Palette
     {
         var counts = new Dictionary<Rgb, int>();
         for (var y = 0; y < raster.Height; y++)
+        {
             foreach (var pixel in raster.Row(y))
+            {
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, pixel, out _)++;
+            }
+        }
 
         // The order is by frequency, ties by colour: the same raster gives the same bytes.
         var all = counts.Keys.OrderByDescending(c => counts[c]).ThenBy(c => (c.R << 16) | (c.G << 8) | c.B).ToList();
         var kept = all.Count <= Limit ? all : Reduce(all);
         var palette = new Palette(kept);
         for (var i = 0; i < kept.Count; i++)
+        {
             palette._index[kept[i]] = (byte)i;
+        }
+
         foreach (var colour in all.Where(c => !palette._index.ContainsKey(c)))
+        {
             palette._index[colour] = palette._index[kept.MinBy(k => Distance(k, colour))];
+        }
+
         return palette;
     }
 
@@ -44,7 +54,9 @@ internal sealed class Palette
             var next = all[Array.IndexOf(far, far.Max())];
             kept.Add(next);
             for (var i = 0; i < far.Length; i++)
+            {
                 far[i] = Math.Min(far[i], Distance(next, all[i]));
+            }
         }
         return kept;
     }

@@ -73,8 +73,13 @@ internal static class PngEncoder
     {
         var changes = 0;
         for (var i = 2; i < bytes.Length; i++)
+        {
             if (bytes[i] != bytes[i - 1])
+            {
                 changes++;
+            }
+        }
+
         return changes;
     }
 
@@ -92,7 +97,10 @@ internal static class PngEncoder
     private static uint Crc(ReadOnlySpan<byte> bytes, uint crc)
     {
         foreach (var b in bytes)
+        {
             crc = CrcTable[(crc ^ b) & 0xFF] ^ (crc >> 8);
+        }
+
         return crc;
     }
 
@@ -103,7 +111,10 @@ internal static class PngEncoder
         {
             var c = n;
             for (var k = 0; k < 8; k++)
+            {
                 c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
+            }
+
             table[n] = c;
         }
         return table;

@@ -43,8 +43,12 @@ internal static class PngRenderer
         };
         var weight = (text.Bold ? StrokeFont.BoldStrokeWidth : StrokeFont.StrokeWidth) * size;
         foreach (var placed in StrokeFont.Place(text.Content))
+        {
             foreach (var strokes in placed.Glyph.Lines.GroupBy(line => line.Weight))
+            {
                 raster.Stroke([.. strokes.SelectMany(line => Segments(line, placed.X * size - shift))], weight * strokes.Key, text.Paint.PngColour, text.Paint.Opacity);
+            }
+        }
 
         IEnumerable<Segment> Segments(Glyph.Line line, double pen)
         {
@@ -54,7 +58,9 @@ internal static class PngRenderer
             var start = text.Angle == 0 ? 0 : pen;
             var points = line.Points.Select(p => Turn(start + p.X * size / StrokeFont.UnitsPerEm, -p.Y * size / StrokeFont.UnitsPerEm)).ToArray();
             for (var i = 0; i < Math.Max(1, points.Length - 1); i++)
+            {
                 yield return new Segment(points[i].X, points[i].Y, points[Math.Min(i + 1, points.Length - 1)].X, points[Math.Min(i + 1, points.Length - 1)].Y);
+            }
 
             (double X, double Y) Turn(double x, double y) => (origin + cos * x - sin * y, baseline + sin * x + cos * y);
         }

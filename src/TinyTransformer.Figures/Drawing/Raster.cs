@@ -24,8 +24,12 @@ internal sealed class Raster
         var (left, right) = (Clamp(x1, Width), Clamp(x2, Width));
         var (top, bottom) = (Clamp(y1, Height), Clamp(y2, Height));
         for (var y = top; y < bottom; y++)
+        {
             for (var x = left; x < right; x++)
+            {
                 _pixels[y * Width + x] = _pixels[y * Width + x].Under(colour, opacity);
+            }
+        }
     }
 
     /// <summary>Draws all lines as one stroke: where two of them meet or cross nothing is painted twice.</summary>
@@ -33,10 +37,17 @@ internal sealed class Raster
     {
         var coverage = new Dictionary<int, double>();
         foreach (var segment in segments)
+        {
             Cover(coverage, segment, width / 2);
+        }
+
         foreach (var (pixel, covered) in coverage)
+        {
             if (Math.Round(covered * 4) / 4 is > 0 and var step)
+            {
                 _pixels[pixel] = _pixels[pixel].Under(colour, step * opacity);
+            }
+        }
     }
 
     private void Cover(Dictionary<int, double> coverage, Segment s, double radius)
@@ -56,7 +67,9 @@ internal sealed class Raster
                 var (ex, ey) = (px - t * dx, py - t * dy);
                 var covered = Math.Min(1, reach - Math.Sqrt(ex * ex + ey * ey));
                 if (covered > 0 && covered > coverage.GetValueOrDefault(y * Width + x))
+                {
                     coverage[y * Width + x] = covered;
+                }
             }
         }
     }

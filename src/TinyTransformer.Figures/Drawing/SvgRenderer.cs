@@ -20,7 +20,10 @@ internal static class SvgRenderer
         {
             var wanted = Group(shape);
             if (wanted != group)
+            {
                 svg.Append(group is null ? "\n" : "</g>\n").Append(wanted.Length == 0 ? "<g" : "<g ").Append(wanted).Append('>');
+            }
+
             group = wanted;
             svg.Append('\n');
             Append(svg, shape);
@@ -49,7 +52,10 @@ internal static class SvgRenderer
             case Strokes s:
                 svg.Append("<path d=\"");
                 foreach (var line in s.Segments)
+                {
                     svg.Append(Invariant.Culture, $"M{Invariant.Short(line.X1)} {Invariant.Short(line.Y1)}L{Invariant.Short(line.X2)} {Invariant.Short(line.Y2)}");
+                }
+
                 svg.Append("\"/>");
                 break;
             case Text t:

@@ -21,9 +21,15 @@ public sealed class Heatmap : Figure
         ArgumentNullException.ThrowIfNull(values);
         (Rows, Columns) = (values.GetLength(0), values.GetLength(1));
         if (Rows == 0 || Columns == 0)
+        {
             throw new ArgumentException($"values: expected at least one row and one column, got ({Rows}, {Columns})", nameof(values));
+        }
+
         if (Math.Max(Rows, Columns) > MaxSide)
+        {
             throw new ArgumentException($"values: expected at most {MaxSide} rows and columns, got ({Rows}, {Columns}); show a slice", nameof(values));
+        }
+
         _values = (double[,])values.Clone();
     }
 
@@ -122,8 +128,13 @@ public sealed class Heatmap : Figure
         var (low, high) = Scale.Ends(finite.Select(Math.Abs).DefaultIfEmpty().Max());
         var slack = Slack * high;
         foreach (var (row, column) in Cells())
+        {
             if (!IsMasked(row, column) && (_values[row, column] < low - slack || (_values[row, column] > high + slack && !(Scale.IsSigned && double.IsPositiveInfinity(_values[row, column])))))
+            {
                 throw OutOfRange(row, column, low, high);
+            }
+        }
+
         return (low, high);
     }
 
@@ -137,19 +148,34 @@ public sealed class Heatmap : Figure
     private IEnumerable<(int Row, int Column)> Cells()
     {
         for (var row = 0; row < Rows; row++)
+        {
             for (var column = 0; column < Columns; column++)
+            {
                 yield return (row, column);
+            }
+        }
     }
 
     private static string[]? Checked(IReadOnlyList<string>? labels, int count, string name, string what)
     {
         if (labels is null)
+        {
             return null;
+        }
+
         if (labels.Count != count)
+        {
             throw new ArgumentException($"{name}: expected {count} labels for {count} {what}, got {labels.Count}", name);
+        }
+
         for (var i = 0; i < count; i++)
+        {
             if (labels[i] is null)
+            {
                 throw new ArgumentException($"{name}[{i}]: expected a label, got null", name);
+            }
+        }
+
         return [.. labels];
     }
 
@@ -159,8 +185,13 @@ public sealed class Heatmap : Figure
         ArgumentNullException.ThrowIfNull(values);
         var wide = new double[values.GetLength(0), values.GetLength(1)];
         for (var i = 0; i < wide.GetLength(0); i++)
+        {
             for (var j = 0; j < wide.GetLength(1); j++)
+            {
                 wide[i, j] = double.Parse(values[i, j].ToString("R", Invariant.Culture), Invariant.Culture);
+            }
+        }
+
         return wide;
     }
 }

@@ -20,9 +20,15 @@ internal static class HeatmapPlotly
             json.WriteStartArray("data");
             WriteValues(json, map, low, high);
             if (map.HasMasked)
+            {
                 WriteFlag(json, map, "masked", "#c4c7cb", map.IsMasked, (_, _) => "×", hover: "masked");
+            }
+
             if (map.HasNotFinite)
+            {
                 WriteFlag(json, map, "not a finite number", HeatmapScene.NotFinite.ToString(), map.IsNotFinite, (r, c) => Invariant.Drawn(map[r, c], 0), hover: "%{text}");
+            }
+
             json.WriteEndArray();
             WriteLayout(json, map);
             json.WriteEndObject();
@@ -49,7 +55,10 @@ internal static class HeatmapPlotly
         WriteSpacing(json);
         json.WriteString("hovertemplate", $"%{{y}} → %{{x}}: %{{z:.{map.Digits + 2}f}}<extra></extra>");
         if (map.ShowsValues)
+        {
             json.WriteString("texttemplate", $"%{{z:.{map.Digits}f}}");
+        }
+
         json.WriteEndObject();
     }
 
@@ -67,7 +76,10 @@ internal static class HeatmapPlotly
         WriteMatrix(json, "text", map, (r, c) => json.WriteStringValue(holds(r, c) ? text(r, c) : ""));
         json.WriteString("hovertemplate", $"%{{y}} → %{{x}}: {hover}<extra></extra>");
         if (map.ShowsValues)
+        {
             json.WriteString("texttemplate", "%{text}");
+        }
+
         json.WriteEndObject();
     }
 
@@ -78,7 +90,10 @@ internal static class HeatmapPlotly
         {
             json.WriteStartArray();
             for (var column = 0; column < map.Columns; column++)
+            {
                 writeCell(row, column);
+            }
+
             json.WriteEndArray();
         }
         json.WriteEndArray();
@@ -87,9 +102,13 @@ internal static class HeatmapPlotly
     private static void WriteNumber(Utf8JsonWriter json, double? number)
     {
         if (number is { } value)
+        {
             json.WriteNumberValue(value);
+        }
         else
+        {
             json.WriteNullValue();
+        }
     }
 
     private static void WriteSpacing(Utf8JsonWriter json)
@@ -103,7 +122,10 @@ internal static class HeatmapPlotly
     {
         json.WriteStartObject("layout");
         if (!string.IsNullOrEmpty(map.Title))
+        {
             WriteHeading(json, map.Title);
+        }
+
         WriteAxis(json, "xaxis", map.ColumnTitle, map.Columns, map.ColumnLabel);
         json.WriteString("side", "top");
         json.WriteEndObject();
@@ -121,11 +143,17 @@ internal static class HeatmapPlotly
         WriteTitle(json, title);
         json.WriteStartArray("tickvals");
         for (var i = 0; i < count; i += every)
+        {
             json.WriteNumberValue(i);
+        }
+
         json.WriteEndArray();
         json.WriteStartArray("ticktext");
         for (var i = 0; i < count; i += every)
+        {
             json.WriteStringValue(Plain(label(i)));
+        }
+
         json.WriteEndArray();
         json.WriteBoolean("showgrid", false);
         json.WriteBoolean("zeroline", false);

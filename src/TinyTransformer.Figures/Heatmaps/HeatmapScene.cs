@@ -91,9 +91,16 @@ internal sealed class HeatmapScene
     {
         var widest = 0.0;
         for (var row = 0; row < _map.Rows; row++)
+        {
             for (var column = 0; column < _map.Columns; column++)
+            {
                 if (!_map.IsMasked(row, column))
+                {
                     widest = Math.Max(widest, StrokeFont.Width(Invariant.Drawn(_map[row, column], _map.Digits), 1));
+                }
+            }
+        }
+
         return widest;
     }
 
@@ -107,10 +114,16 @@ internal sealed class HeatmapScene
     private (int Angle, int Step) Slant()
     {
         if (Widest(_columnLabels) <= _cell - 4)
+        {
             return (0, 1);
+        }
+
         var isNumbered = _map.ColumnLabels is null;
         if (isNumbered && Step((Widest(_columnLabels) + 6) / _cell) is var step)
+        {
             return (0, step);
+        }
+
         return _cell * 0.707 >= _labelSize ? (-45, 1) : (-90, Step(_labelSize * 1.05 / _cell));
     }
 
@@ -135,11 +148,14 @@ internal sealed class HeatmapScene
     private void Labels(double left, double top)
     {
         for (var row = 0; row < _map.Rows; row += _rowStep)
+        {
             _shapes.Add(new Text(left - 10, Text.BaselineAt(top + row * _cell + Side / 2, _labelSize), _rowLabels[row], _labelSize, Paint.Ink())
             {
                 Anchor = Anchor.End,
                 Hover = Label.Named(_map.RowLabel(row)),
             });
+        }
+
         for (var column = 0; column < _map.Columns; column += _columnStep)
         {
             // Turned text starts at its cell, its middle line through the cell's.
@@ -169,13 +185,20 @@ internal sealed class HeatmapScene
                 var height = Side + (Joins(row, column, 1, 0) ? _gap : 0);
                 _shapes.Add(new Box(x, y, width, height, paint, _map.Hover(row, column)) { Abuts = _gap == 0 || paint == Masked });
                 if (paint == Masked)
+                {
                     hatch.AddRange(Hatch(row, column, x, y, x + width, y + height));
+                }
                 else if (_map.ShowsValues)
+                {
                     values.Add(Value(x + Side / 2, y + Side / 2, _map[row, column], paint.PngColour.TextOn));
+                }
             }
         }
         if (hatch.Count > 0)
+        {
             _shapes.Add(HatchStrokes(hatch));
+        }
+
         _shapes.AddRange(values);
     }
 

@@ -17,11 +17,16 @@ internal static class HeatmapText
         string[] header = [$"{Cut(map.RowTitle)} \\ {Cut(map.ColumnTitle)}", .. columns.Select(c => c < 0 ? "…" : Cut(map.ColumnLabel(c)))];
         var table = new List<string[]> { header };
         foreach (var r in rows)
+        {
             table.Add([r < 0 ? "…" : Cut(map.RowLabel(r)), .. columns.Select(c => r < 0 || c < 0 ? "…" : Cell(map, r, c))]);
+        }
 
         var text = new StringBuilder();
         if (!string.IsNullOrEmpty(map.Title))
+        {
             text.Append(Label.Visible(map.Title)).Append('\n');
+        }
+
         var widths = Enumerable.Range(0, table[0].Length).Select(i => table.Max(line => Label.Columns(line[i]))).ToArray();
         foreach (var line in table)
         {
@@ -29,9 +34,15 @@ internal static class HeatmapText
             text.Append(string.Join("  ", cells).TrimEnd(' ')).Append('\n');
         }
         if (map.HasMasked)
+        {
             text.Append(Masked).Append(" masked\n");
+        }
+
         if (rows.Contains(-1) || columns.Contains(-1))
+        {
             text.Append(Invariant.Culture, $"… left out: {map.Rows} x {map.Columns} cells in all\n");
+        }
+
         return text.ToString();
     }
 
@@ -44,11 +55,17 @@ internal static class HeatmapText
     {
         var text = Label.Visible(label);
         if (Label.Columns(text) <= MaxLabel)
+        {
             return text;
+        }
+
         var kept = "";
         var elements = System.Globalization.StringInfo.GetTextElementEnumerator(text);
         while (elements.MoveNext() && Label.Columns(kept + elements.GetTextElement()) < MaxLabel)
+        {
             kept += elements.GetTextElement();
+        }
+
         return kept + "…";
     }
 

@@ -21,7 +21,10 @@ public sealed class FigureFormatter
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (instance is not Figure figure)
+        {
             return false;
+        }
+
         writer.Write(_render(figure));
         return true;
     }

@@ -25,7 +25,10 @@ internal sealed class Glyph(double width, IReadOnlyList<Glyph.Line> lines)
         {
             var token = path[range];
             if (token.IsEmpty)
+            {
                 continue;
+            }
+
             if (char.IsAsciiLetter(token[0]))
             {
                 command = token[0];
@@ -33,7 +36,9 @@ internal sealed class Glyph(double width, IReadOnlyList<Glyph.Line> lines)
             }
             numbers.Add(double.Parse(token, Invariant.Culture));
             if (numbers.Count == (command == 'C' ? 6 : 2))
+            {
                 Execute();
+            }
         }
         Lift();
         return new Glyph(width, lines);
@@ -57,7 +62,10 @@ internal sealed class Glyph(double width, IReadOnlyList<Glyph.Line> lines)
         void Lift()
         {
             if (pen.Count > 0)
+            {
                 lines.Add(new Line([.. pen], 1));
+            }
+
             pen.Clear();
         }
 
@@ -68,9 +76,13 @@ internal sealed class Glyph(double width, IReadOnlyList<Glyph.Line> lines)
             var start = pen[^1];
             var (dx, dy) = (end.X - start.X, end.Y - start.Y);
             if (horizontalFirst)
+            {
                 Curve(new Point(start.X + k * dx, start.Y), new Point(end.X, end.Y - k * dy), end);
+            }
             else
+            {
                 Curve(new Point(start.X, start.Y + k * dy), new Point(end.X - k * dx, end.Y), end);
+            }
         }
 
         void Curve(Point c1, Point c2, Point end)

@@ -14,23 +14,43 @@ internal static class Label
     {
         var text = new StringBuilder(label.Length);
         var (first, last) = (0, label.Length - 1);
-        while (first <= last && IsSpace(label[first])) first++;
-        while (last >= first && IsSpace(label[last])) last--;
+        while (first <= last && IsSpace(label[first]))
+        {
+            first++;
+        }
+
+        while (last >= first && IsSpace(label[last]))
+        {
+            last--;
+        }
+
         for (var i = 0; i < label.Length; i++)
         {
             var c = label[i];
             if (char.IsHighSurrogate(c) && i + 1 < label.Length && char.IsLowSurrogate(label[i + 1]))
+            {
                 text.Append(c).Append(label[++i]);
+            }
             else if (IsSpace(c) && (i < first || i > last))
+            {
                 text.Append('␣');
+            }
             else if (c is '\n')
+            {
                 text.Append('⏎');
+            }
             else if (c is '\t')
+            {
                 text.Append('⇥');
+            }
             else if (IsHidden(c))
+            {
                 text.Append(Invariant.Culture, $"\\u{(int)c:X4}");
+            }
             else
+            {
                 text.Append(c);
+            }
         }
         return text.ToString();
     }
@@ -44,7 +64,10 @@ internal static class Label
         var columns = 0;
         var elements = StringInfo.GetTextElementEnumerator(text);
         while (elements.MoveNext())
+        {
             columns += IsWide(Rune.GetRuneAt(elements.GetTextElement(), 0).Value) ? 2 : 1;
+        }
+
         return columns;
     }
 

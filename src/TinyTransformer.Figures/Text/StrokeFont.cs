@@ -23,7 +23,10 @@ internal static class StrokeFont
     {
         var width = 0.0;
         foreach (var rune in text.EnumerateRunes())
+        {
             width += Advance(rune);
+        }
+
         return width * size / UnitsPerEm;
     }
 
@@ -35,7 +38,10 @@ internal static class StrokeFont
             if (IsMark(rune))
             {
                 if (Mark(rune) is { } mark)
+                {
                     yield return new Placed(rune.Value, mark, (pen - previous / 2) / UnitsPerEm);
+                }
+
                 continue;
             }
             previous = Advance(rune);
@@ -48,11 +54,17 @@ internal static class StrokeFont
     internal static string Fit(string text, double size, double width)
     {
         if (Width(text, size) <= width)
+        {
             return text;
+        }
+
         var kept = new StringBuilder();
         var elements = StringInfo.GetTextElementEnumerator(text);
         while (elements.MoveNext() && Width(kept + elements.GetTextElement() + "…", size) <= width)
+        {
             kept.Append(elements.GetTextElement());
+        }
+
         return kept.Append('…').ToString();
     }
 
@@ -78,7 +90,10 @@ internal static class StrokeFont
         var width = 2 * left + columns * cell - 5;
         var lines = new List<Glyph.Line> { new([new(0, -9), new(width, -9), new(width, 79), new(0, 79), new(0, -9)], 0.55) };
         for (var i = 0; i < digits.Length; i++)
+        {
             lines.AddRange(Glyphs[digits[i]].Moved(left + i % columns * cell, i < columns ? 42 : 4, scale, 0.6));
+        }
+
         return new Glyph(width, lines);
     }
 

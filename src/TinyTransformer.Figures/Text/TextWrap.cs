@@ -14,7 +14,10 @@ internal static class TextWrap
         {
             var content = words[next++];
             while (next < words.Length && (line == maxLines - 1 || Width(content + " " + words[next], size) <= width))
+            {
                 content += " " + words[next++];
+            }
+
             yield return StrokeFont.Fit(content, size * Bold, width);
         }
     }

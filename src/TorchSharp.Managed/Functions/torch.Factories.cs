@@ -115,7 +115,7 @@ public static partial class torch
     internal static Tensor Fresh(string op, long[] size, ScalarType dtype, Device? device, bool requiresGrad, bool zeroed)
     {
         Device.RequireCpu(device);
-        Shapes.Numel(op, size);
+        Shapes.Numel(op, size, dtype.Size());
         var result = Tensor.New((long[])size.Clone(), dtype, zeroed);
         result.requires_grad = requiresGrad;
         return result;

@@ -59,7 +59,7 @@ internal sealed class Workers
         {
             Take();
         }
-        catch (Exception e) when (e is not ThreadInterruptedException)
+        catch (Exception e)
         {
             _failure ??= e;
             Interlocked.Exchange(ref _next, _pieces);

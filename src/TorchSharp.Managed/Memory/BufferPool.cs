@@ -54,7 +54,21 @@ internal sealed class BufferPool
         return GC.AllocateUninitializedArray<byte>(checked(size + Alignment), pinned: true);
     }
 
+    /// <summary>Also on a thread that is being interrupted: a buffer that did not come back would count as out forever.</summary>
     internal void Return(byte[] buffer)
+    {
+        try
+        {
+            Put(buffer);
+        }
+        catch (ThreadInterruptedException)
+        {
+            Return(buffer);
+            Thread.CurrentThread.Interrupt();
+        }
+    }
+
+    private void Put(byte[] buffer)
     {
         var size = buffer.Length - Alignment;
         lock (_lock)

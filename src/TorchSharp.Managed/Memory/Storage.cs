@@ -30,12 +30,9 @@ internal class Storage
     /// <summary>Whether a view with a history was ever taken: an in-place write would then have to rewrite that history too.</summary>
     internal bool HasRecordedViews { get; set; }
 
+    /// <summary>At most MaxBytes: whoever knows the shape has checked (Shapes.Numel).</summary>
     internal static Storage Allocate(long bytes, bool zeroed)
     {
-        if (bytes > MaxBytes)
-        {
-            throw Fail.Error($"a tensor of {bytes:N0} bytes: one tensor holds at most {MaxBytes:N0} bytes here");
-        }
         if (bytes >= PooledFrom)
         {
             return PooledStorage.Rent((int)bytes, zeroed);

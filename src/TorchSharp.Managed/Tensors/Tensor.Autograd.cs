@@ -137,6 +137,10 @@ public static partial class torch
             {
                 throw Fail.Error($"{op}: the result has shape {Fail.Show(result.Sizes)}, and the tensor {Fail.Show(_shape)} cannot hold it in place");
             }
+            if (!dtype.CanHold(result.dtype))
+            {
+                throw Fail.Error($"{op}: the result is {result.dtype}, and a tensor of {dtype} cannot hold it in place; use {op.TrimEnd('_')}, which makes a new tensor");
+            }
             Elements.CopyInto(result, this);
             Storage.Version++;
             if (GradMode.Enabled)

@@ -78,7 +78,9 @@ public static partial class torch
         {
             int m = checked((int)a._shape[^2]), k = checked((int)a._shape[^1]), n = checked((int)b._shape[^1]);
             var batch = Shapes.Broadcast(op, a._shape[..^2], b._shape[..^2]);
-            var result = New([.. batch, m, n], a.dtype);
+            long[] shape = [.. batch, m, n];
+            Shapes.Numel(op, shape, a.dtype.Size());
+            var result = New(shape, a.dtype);
             var (aStarts, bStarts) = Starts(batch, a, b);
             MatMul.Run(a, b, result, new(aStarts.Length, m, n, k, a._strides[^2], a._strides[^1], b._strides[^2], b._strides[^1], aStarts, bStarts));
             return Node.Record(op, result, [a, b], static (node, g) =>

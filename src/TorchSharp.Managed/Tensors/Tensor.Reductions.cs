@@ -158,7 +158,9 @@ public static partial class torch
             var front = Enumerable.Range(0, Rank).Where(d => !reduce[d]).ToArray();
             var back = Enumerable.Range(0, Rank).Where(d => reduce[d]).ToArray();
             using var off = new GradMode(false);
-            var rows = permute([.. front.Concat(back).Select(d => (long)d)]).contiguous();
+            // Where the reduced dimensions are the last ones already, no view is made: it would hold the storage until it is collected.
+            var inPlace = Dense && (front.Length == 0 || back.Length == 0 || front[^1] < back[0]);
+            var rows = inPlace ? this : permute([.. front.Concat(back).Select(d => (long)d)]).contiguous();
             long length = 1;
             foreach (var d in back)
             {

@@ -134,11 +134,7 @@ public static partial class torch
         /// <summary>A fresh tensor of this shape whose elements hold anything, to be written by a kernel at once.</summary>
         internal static Tensor New(long[] shape, ScalarType dtype, bool zeroed = false)
         {
-            long count = 1;
-            foreach (var size in shape)
-            {
-                count *= size;
-            }
+            var count = Shapes.Numel("a new tensor", shape, dtype.Size());
             return new Tensor(Storage.Allocate(count * dtype.Size(), zeroed), 0, shape, Shapes.ContiguousStrides(shape), dtype);
         }
 

@@ -53,6 +53,8 @@ internal static class DTypes
         return a.dtype.Size() >= b.dtype.Size() ? a.dtype : b.dtype;
     }
 
+    /// <summary>Whether a result of one type may be written in place into a tensor of another: within a category or upwards, never from floats to integers.</summary>
+    internal static bool CanHold(this ScalarType target, ScalarType result) => Category(target) >= Category(result);
 
     private static int Category(ScalarType dtype) => dtype.IsFloat() ? 2 : dtype == ScalarType.Bool ? 0 : 1;
 }

@@ -5,7 +5,7 @@ namespace TorchSharp;
 internal static class Shapes
 {
     /// <summary>The number of elements. Sizes below zero and products over what one buffer can hold are refused here, before anything is allocated.</summary>
-    internal static long Numel(string op, ReadOnlySpan<long> shape)
+    internal static long Numel(string op, ReadOnlySpan<long> shape, int elementSize = 1)
     {
         long n = 1;
         var empty = false;
@@ -19,7 +19,7 @@ internal static class Shapes
             {
                 empty = true;
             }
-            else if (n > Storage.MaxBytes / size)
+            else if (n > Storage.MaxBytes / elementSize / size)
             {
                 throw Fail.Shape(op, $"one tensor holds at most {Storage.MaxBytes:N0} bytes here", shape);
             }
@@ -79,6 +79,7 @@ internal static class Shapes
             }
             result[^back] = sa == 1 ? sb : sa;
         }
+        Numel(op, result);
         return result;
     }
 

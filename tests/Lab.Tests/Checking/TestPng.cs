@@ -9,7 +9,8 @@ internal static class TestPng
 {
     /// <param name="colour">0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGBA.</param>
     /// <param name="rows">The bytes of the picture, row after row.</param>
-    public static byte[] Encode(int width, int height, byte colour, int size, byte filter, byte[] rows, byte[]? palette = null)
+    /// <param name="pixelsAMetre">The resolution; 0: the file says none.</param>
+    public static byte[] Encode(int width, int height, byte colour, int size, byte filter, byte[] rows, byte[]? palette = null, int pixelsAMetre = 0)
     {
         var file = new MemoryStream();
         file.Write([137, 80, 78, 71, 13, 10, 26, 10]);
@@ -19,7 +20,15 @@ internal static class TestPng
         (header[8], header[9]) = (8, colour);
         Chunk(file, "IHDR", header);
         if (palette is not null)
+        {
             Chunk(file, "PLTE", palette);
+        }
+
+        if (pixelsAMetre > 0)
+        {
+            Chunk(file, "pHYs", [.. BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(pixelsAMetre)), .. BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(pixelsAMetre)), 1]);
+        }
+
         Chunk(file, "IDAT", Compress(Filter(rows, width * size, height, size, filter)));
         Chunk(file, "IEND", []);
         return file.ToArray();
@@ -48,7 +57,10 @@ internal static class TestPng
     {
         var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest))
+        {
             zlib.Write(bytes);
+        }
+
         return packed.ToArray();
     }
 

@@ -41,7 +41,9 @@ public class PlainTextTests
         static IEnumerable<int> Forever()
         {
             while (true)
+            {
                 yield return 1;
+            }
         }
         Assert.EndsWith("1, …]", PlainText.Of(Forever()), StringComparison.Ordinal);
     }

@@ -78,7 +78,10 @@ public sealed class SemanticsTests(TestKernel kernel) : IClassFixture<TestKernel
     {
         await kernel.ShowAsync("var sum = 0;");
         for (var i = 0; i < 100; i++)
+        {
             await kernel.ShowAsync($"sum += {i}; int unused{i};");
+        }
+
         Assert.Equal("4950", await kernel.ShowAsync("sum"));
     }
 

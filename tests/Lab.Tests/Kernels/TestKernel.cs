@@ -37,7 +37,9 @@ public sealed class TestKernel : IAsyncDisposable
     {
         var messages = new List<Message>();
         do
+        {
             messages.Add(await ReadAsync());
+        }
         while (messages[^1].ParentId != request.Id || (string?)messages[^1].Content["execution_state"] != "idle");
         return messages;
     }
@@ -61,7 +63,10 @@ public sealed class TestKernel : IAsyncDisposable
     {
         var outputs = new CellOutputs();
         foreach (var message in await RunAsync(code))
+        {
             outputs.Add(message);
+        }
+
         return string.Join("|", outputs.ToJson().Select(Show));
     }
 

@@ -18,7 +18,10 @@ public class CanonicalFormTests
     {
         var json = JsonNode.Parse(s_golden)!.AsObject();
         foreach (var cell in json["cells"]!.AsArray())
+        {
             cell!["source"] = MultilineText.Join(cell["source"]);
+        }
+
         Assert.Equal(s_golden, NotebookWriter.ToText(NotebookReader.Parse(json.ToJsonString(), "golden")));
     }
 

@@ -20,7 +20,10 @@ internal static class RandomNotebook
         var type = random.GetItems(["code", "markdown", "raw"], 1)[0];
         var cell = new JsonObject { ["cell_type"] = type, ["metadata"] = Anything(random, 2), ["source"] = Source(random) };
         if (type == "code")
+        {
             cell["outputs"] = new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => (JsonNode)Output(random))]);
+        }
+
         return cell;
     }
 
@@ -35,7 +38,10 @@ internal static class RandomNotebook
     {
         var map = new JsonObject();
         for (var i = random.Next(4); depth > 0 && i > 0; i--)
+        {
             map[Word(random)] = random.Next(3) switch { 0 => Anything(random, depth - 1), 1 => random.NextDouble() * Math.Pow(10, random.Next(-20, 20)), _ => Word(random) };
+        }
+
         return map;
     }
 
@@ -43,7 +49,10 @@ internal static class RandomNotebook
     {
         var word = new StringBuilder();
         for (var i = random.Next(8); i > 0; i--)
+        {
             word.Append(Letters[random.Next(Letters.Length)]);
+        }
+
         return word.ToString();
     }
 }

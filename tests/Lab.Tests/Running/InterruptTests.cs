@@ -15,7 +15,10 @@ public class InterruptTests
         using var interrupt = new CancellationTokenSource();
         var run = RunCommand.RunAsync([path], RunOptions.Default, keepGoing: false, save: true, interrupt.Token);
         while (!File.Exists(Path.Combine(folder.Path, "running")))
+        {
             await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
         await interrupt.CancelAsync();
         Assert.Equal(130, await run);
         Assert.Equal(before, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));

@@ -87,7 +87,10 @@ public sealed class SaveAndCheckTests : IDisposable
     {
         var notebook = NotebookReader.Parse(text, name);
         if (png is not null)
+        {
             notebook.CodeCells[cell - 1].Outputs[0]["data"]!["image/png"] = png;
+        }
+
         _folder.Write(name + ".ipynb", NotebookWriter.ToText(notebook));
         return name + ".ipynb";
     }

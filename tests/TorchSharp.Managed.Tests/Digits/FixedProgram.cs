@@ -27,7 +27,11 @@ internal static class FixedProgram
     /// <summary>One line a part: its name and its hash.</summary>
     public static string Run()
     {
-        if (int.TryParse(Environment.GetEnvironmentVariable(Threads), out var threads)) set_num_threads(threads);
+        if (int.TryParse(Environment.GetEnvironmentVariable(Threads), out var threads))
+        {
+            set_num_threads(threads);
+        }
+
         return string.Join('\n', s_parts.Select(part => $"{part.Key}: {Hash(part.Value())}"));
     }
 
@@ -61,7 +65,11 @@ internal static class FixedProgram
     private static string Hash(IEnumerable<Tensor> results)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var result in results) hash.AppendData(OneNaN(result.contiguous()));
+        foreach (var result in results)
+        {
+            hash.AppendData(OneNaN(result.contiguous()));
+        }
+
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 

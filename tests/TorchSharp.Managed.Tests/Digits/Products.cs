@@ -10,9 +10,16 @@ internal static class Products
     public static IEnumerable<(int M, int K, int N)> Shapes()
     {
         foreach (var m in (int[])[1, 2, 3, 4, 5, 7])
+        {
             foreach (var n in (int[])[1, 15, 16, 17, 31, 32, 33, 65])
+            {
                 foreach (var k in (int[])[0, 1, 2, 9])
+                {
                     yield return (m, k, n);
+                }
+            }
+        }
+
         yield return (300, 129, 257);
     }
 
@@ -25,7 +32,10 @@ internal static class Products
         var expected = MatMulNaive.Run(a.data<float>().ToArray(), b.data<float>().ToArray(), m, n, k);
         var actual = product.data<float>().ToArray();
         for (var i = 0; i < expected.Length; i++)
+        {
             Assert.True(BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]), $"({m},{k}) @ ({k},{n}), element {i}: three loops {expected[i]:G9}, the kernel {actual[i]:G9}");
+        }
+
         return product;
     }
 

@@ -29,9 +29,12 @@ public class SameDigitsTests
     public void FixedProgram_OnThisMachine_GivesTheCommittedBytes() =>
         Assert.Equal(File.ReadAllLines(Repository.PathOf("tests", "TorchSharp.Managed.Tests", "Digits", "digits.txt")), s_here.Value.Split('\n'));
 
-    public static TheoryData<int, int, int> Shapes => [.. Products.Shapes().Select(s => (s.M, s.K, s.N))];
-
-    [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Matmul_OfAnyShape_IsThreeLoopsBitForBit(int m, int k, int n) => Products.SameAsThreeLoops(m, k, n);
+    [Fact]
+    public void Matmul_OfManyShapes_IsThreeLoopsBitForBit()
+    {
+        foreach (var (m, k, n) in Products.Shapes())
+        {
+            Products.SameAsThreeLoops(m, k, n);
+        }
+    }
 }

@@ -21,7 +21,11 @@ internal static class Training
         manual_seed(8);
         Tensor x = randn(40, 12), target = x.sin().sum([1], true);
         Tensor[] weights = [randn(12, 33) * 0.3, zeros(33), randn(33, 1) * 0.3];
-        foreach (var w in weights) w.requires_grad_();
+        foreach (var w in weights)
+        {
+            w.requires_grad_();
+        }
+
         return [.. Enumerable.Range(0, 10).Select(_ => Step(x, target, weights)), .. weights.Select(w => w.detach())];
     }
 

@@ -19,6 +19,7 @@ internal static class UndisposedPairs
             pool = Math.Max(pool, BufferPool.Shared.BytesOut + BufferPool.Shared.BytesIdle);
         }
         using var self = Process.GetCurrentProcess();
-        return $"{self.PeakWorkingSet64};{pool}";
+        // Where the system tells no peak, what the process holds now must do.
+        return $"{Math.Max(self.PeakWorkingSet64, Environment.WorkingSet)};{pool}";
     }
 }

@@ -1,0 +1,59 @@
+// Errors of shape, dimension and size: each is catchable, of the type that TorchSharp uses, and names the operation, the shapes and the dimension that disagrees.
+
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Managed.Tests.Errors;
+
+public class ShapeErrorTests
+{
+    // What is done wrong, and what the message must say of it.
+    private static readonly Dictionary<string, (Func<object> Wrong, string[] Says)> s_cases = new()
+    {
+        ["matmul"] = (() => zeros(2, 3).matmul(zeros(4, 5)), ["matmul", "(2, 3) @ (4, 5)", "dimension 1 of the first is 3", "dimension 0 of the second is 4"]),
+        ["matmul, batches"] = (() => zeros(2, 3, 4).matmul(zeros(5, 4, 3)), ["matmul", "(2,)", "(5,)", "dimension -1"]),
+        ["matmul, vector"] = (() => zeros(2, 3).matmul(zeros(4)), ["matmul", "(2, 3) @ (4,)", "is 3", "is 4"]),
+        ["matmul, number"] = (() => zeros(2, 3).matmul(zeros([])), ["matmul", "(2, 3) @ ()"]),
+        ["mm"] = (() => zeros(2, 3).mm(zeros(1, 3, 4)), ["mm", "2 dimensions", "(2, 3)", "(1, 3, 4)"]),
+        ["bmm"] = (() => zeros(2, 3, 4).bmm(zeros(3, 4, 5)), ["bmm", "(2, 3, 4) @ (3, 4, 5)", "dimension 0", "2 and 3"]),
+        ["broadcast"] = (() => zeros(2, 3) + zeros(2, 4), ["add", "(2, 3)", "(2, 4)", "dimension -1", "3 in the first and 4 in the second"]),
+        ["comparison"] = (() => zeros(3, 2) < zeros(3), ["lt", "(3, 2)", "(3,)", "2 in the first and 3 in the second"]),
+        ["where"] = (() => where(ones([2], ScalarType.Bool), zeros(3), zeros(3)), ["where", "(2,)", "(3,)"]),
+        ["softmax, dimension"] = (() => zeros(2, 3).softmax(2), ["softmax", "dimension 2", "2 dimension(s)", "-2 to 1"]),
+        ["sum, dimension"] = (() => zeros(2, 3).sum(-3), ["sum", "dimension -3", "-2 to 1"]),
+        ["transpose, dimension"] = (() => zeros(2, 3).transpose(0, 5), ["transpose", "dimension 5"]),
+        ["permute"] = (() => zeros(2, 3).permute(0, 0), ["permute", "dimension 0 occurs twice"]),
+        ["reshape"] = (() => zeros(2, 3).reshape(4, 2), ["reshape", "(4, 2)", "(2, 3)", "6 element(s)"]),
+        ["view"] = (() => zeros(2, 3).T.view(6), ["view", "(3, 2)", "use reshape"]),
+        ["expand"] = (() => zeros(2, 3).expand(4, 3), ["expand", "(2, 3)", "(4, 3)", "dimension -2"]),
+        ["index"] = (() => zeros(2, 3)[0, 3], ["index 3", "dimension 0 of (3,)", "size 3"]),
+        ["index, too many"] = (() => zeros(2)[TensorIndex.Colon, TensorIndex.Colon], ["2 indices", "(2,)"]),
+        ["narrow"] = (() => zeros(2, 3).narrow(1, 2, 2), ["narrow", "dimension 1 of (2, 3)", "size 3"]),
+        ["index_select"] = (() => zeros(2, 3).index_select(1, tensor(new long[] { 0, 3 })), ["index_select", "index 3", "dimension 1 of (2, 3)", "size 3"]),
+        ["gather"] = (() => zeros(2, 3).gather(0, tensor(new long[,] { { -1 } })), ["gather", "index -1", "dimension 0 of (2, 3)"]),
+        ["gather, shape"] = (() => zeros(2, 3).gather(0, zeros([4, 4], int64)), ["gather", "(4, 4)", "(2, 3)", "dimension 1"]),
+        ["cat"] = (() => cat([zeros(2, 3), zeros(3, 3)], 1), ["cat", "(2, 3) and (3, 3)", "dimension 0"]),
+        ["cat, rank"] = (() => cat([zeros(2, 3), zeros(2)], 0), ["cat", "(2, 3) and (2,)", "number of dimensions"]),
+        ["stack"] = (() => stack([zeros(2), zeros(3)]), ["stack", "(2,) and (3,)"]),
+        ["max of nothing"] = (() => zeros(0).max(), ["max", "(0,)", "no elements"]),
+        ["negative size"] = (() => zeros(-1, 2), ["zeros", "(-1, 2)", "0 or more"]),
+        ["sizes that overflow"] = (() => zeros(1L << 40, 1L << 40), ["zeros", "(1099511627776, 1099511627776)", "at most"]),
+        ["a tensor of 4 GB"] = (() => zeros(1L << 30), ["zeros", "(1073741824,)", "at most"]),
+        ["matmul that overflows"] = (() => zeros(1 << 20, 0).matmul(zeros(0, 1 << 20)), ["matmul", "(1048576, 1048576)", "at most"]),
+        ["broadcast that overflows"] = (() => zeros(1 << 20, 1) + zeros(1, 1 << 20), ["add", "(1048576, 1048576)", "at most"]),
+        ["backward of a vector"] = (() => { ones(3).requires_grad_().exp().backward(); return 0; }, ["backward", "(3,)", "single number"]),
+        ["backward of a constant"] = (() => { ones(3).sum().backward(); return 0; }, ["backward", "does not require grad"]),
+        ["integer division by zero"] = (() => tensor(new[] { 1, 2 }).div(0, RoundingMode.floor), ["div", "integer", "by 0"]),
+    };
+
+    public static TheoryData<string> Names => [.. s_cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void WrongCall_ByShapeOrSize_SaysWhatDisagrees(string name)
+    {
+        var (wrong, says) = s_cases[name];
+        var error = Assert.Throws<ExternalException>(wrong);
+        Assert.All(says, words => Assert.Contains(words, error.Message));
+    }
+}

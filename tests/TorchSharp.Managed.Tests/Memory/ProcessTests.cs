@@ -1,0 +1,26 @@
+// Nothing leaks without Dispose: seen from outside, in processes of their own.
+
+namespace TorchSharp.Managed.Tests.Memory;
+
+public class ProcessTests
+{
+    private const long MB = 1 << 20;
+
+    [Fact]
+    public void UndisposedTensors_AThousandPairsOf4MB_StayUnder300MB()
+    {
+        var peaks = Numbers(nameof(UndisposedPairs));
+        Assert.InRange(peaks[0], 1, 300 * MB);
+        Assert.InRange(peaks[1], 8 * MB, 300 * MB);
+    }
+
+    [Fact]
+    public void TrainingLoop_WithoutDispose_MakesNoBufferAfterWarmUp()
+    {
+        var made = Numbers(nameof(TrainingLoop));
+        Assert.True(made[0] > 0, "The loop has no buffer large enough for the pool.");
+        Assert.Equal(made[0], made[1]);
+    }
+
+    private static long[] Numbers(string program) => Array.ConvertAll(ChildProgram.Run(program).Split(';'), long.Parse);
+}
