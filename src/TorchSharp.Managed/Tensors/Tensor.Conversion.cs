@@ -128,7 +128,7 @@ public static partial class torch
 }
 
 /// <summary>A tensor's values as C# numbers (converted; <see cref="torch.Tensor.item{T}"/> is strict) and as text.</summary>
-public static class TensorExtensionMethods
+public static partial class TensorExtensionMethods
 {
     public static bool ToBoolean(this torch.Tensor value) => (bool)value;
 

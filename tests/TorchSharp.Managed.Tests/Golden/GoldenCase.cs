@@ -8,6 +8,9 @@ namespace TorchSharp.Managed.Tests.Golden;
 internal sealed record GoldenTensor(string DType, long[] Shape, double[] Data)
 {
     public static GoldenTensor Read(JsonElement x) => new(x.GetProperty("dtype").GetString()!, GoldenFile.Longs(x.GetProperty("shape")), GoldenFile.Doubles(x.GetProperty("data")));
+
+    /// <summary>With the values rounded to their own type again: a float32 is written as the shortest decimal that reads back as it.</summary>
+    public GoldenTensor Rounded() => DType == "float32" ? this with { Data = Array.ConvertAll(Data, x => (double)(float)x) } : this;
 }
 
 /// <summary>An input: values and then views of them, or (Same) views of another input. Stride is PyTorch's, after the views.</summary>
