@@ -240,7 +240,7 @@ def schedule(name):
     p = [torch.zeros(2, requires_grad=True), torch.zeros(3, requires_grad=True)]
     o = torch.optim.SGD([{"params": p[:1]}, {"params": p[1:], "lr": 0.5}], 0.1)
     s, rates = SCHEDULES[name](o), []
-    for _ in range(14):
+    for _ in range(20):
         rates.append(s.get_last_lr())
         o.step()
         s.step()

@@ -1,5 +1,5 @@
 // The ladder: logits -> loss -> gradients by name -> forty losses, of a GPT and an encoder-decoder that begin with PyTorch's values for the same seed.
-// A key bias has no gradient in theory: what either side computes there is rounding noise, so its bound is that of the largest gradient of the model.
+// A key bias has no gradient in theory: what either side computes there is rounding noise (1e-10), so its bound is taken from the largest gradient of the model.
 
 using System.Text.Json;
 using TorchSharp.Managed.Tests.Golden;
@@ -28,7 +28,11 @@ public class LadderTests
         var expected = Cases[name].GetProperty("grads").EnumerateObject().ToDictionary(g => g.Name, g => GoldenTensor.Read(g.Value));
         var largest = expected.Values.Max(g => g.Data.Max(Math.Abs));
         Assert.Equal(expected.Keys.Order(), model.named_parameters().Select(p => p.Item1).Order());
-        foreach (var (path, p) in model.named_parameters()) Assert.InRange(Distance(expected[path].Data, Tensors.Values(p.grad!)), 0, 1e-5 * largest);
+        foreach (var (path, p) in model.named_parameters())
+        {
+            var scale = path.EndsWith("w_k.bias", StringComparison.Ordinal) ? largest : expected[path].Data.Max(Math.Abs);
+            Assert.InRange(Distance(expected[path].Data, Tensors.Values(p.grad!)), 0, 1e-5 * scale);
+        }
     }
 
     [Theory]
@@ -38,7 +42,9 @@ public class LadderTests
         var expected = GoldenFile.Doubles(Cases[name].GetProperty("losses"));
         var losses = Train(name);
         for (var step = 0; step < expected.Length; step++)
-            Assert.True(Math.Abs(losses[step] / expected[step] - 1) <= 1e-4, $"Step {step + 1}: PyTorch {expected[step]}, ours {losses[step]}.");
+        {
+            Assert.True(Math.Abs(losses[step] / expected[step] - 1) <= 1e-5, $"Step {step + 1}: PyTorch {expected[step]}, ours {losses[step]}.");
+        }
     }
 
     [Fact]

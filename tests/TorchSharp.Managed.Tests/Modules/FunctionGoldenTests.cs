@@ -79,12 +79,22 @@ public class FunctionGoldenTests
     public void Function_OnGoldenInput_AnswersAsPyTorchs(string name)
     {
         Tensor[] x = [.. Cases[name].GetProperty("in").EnumerateArray().Select(t => Tensors.Build(GoldenTensor.Read(t)))];
-        foreach (var leaf in x.Where(t => t.dtype is ScalarType.Float32 or ScalarType.Float64)) leaf.requires_grad_();
+        foreach (var leaf in x.Where(t => t.dtype is ScalarType.Float32 or ScalarType.Float64))
+        {
+            leaf.requires_grad_();
+        }
+
         var y = Functions[name](x);
         Close.Tensors("result", GoldenTensor.Read(Cases[name].GetProperty("out")), y, 3e-6);
-        if (y.requires_grad) (y * Tensors.Weights(y)).sum().backward();
+        if (y.requires_grad)
+        {
+            (y * Tensors.Weights(y)).sum().backward();
+        }
+
         foreach (var (g, leaf) in Cases[name].GetProperty("grads").EnumerateArray().Zip(x).Where(p => p.First.ValueKind != JsonValueKind.Null))
+        {
             Close.Values("gradient", GoldenFile.Doubles(g), Tensors.Values(leaf.grad!), leaf.dtype == ScalarType.Float64 ? 1e-12 : 3e-6);
+        }
     }
 
     [Theory]

@@ -22,7 +22,9 @@ public class ModuleGoldenTests
         var expected = Cases[name].GetProperty("parameters").EnumerateObject().ToArray();
         Assert.Equal(expected.Select(p => p.Name), module.named_parameters().Select(p => p.Item1));
         foreach (var (p, (_, actual)) in expected.Zip(module.named_parameters()))
+        {
             Close.Tensors(p.Name, Golden(p.Value), actual, p.Name == "bias_k" || p.Name == "bias_v" || name.StartsWith("embedding", StringComparison.Ordinal) ? 2e-6 : 0);
+        }
     }
 
     [Theory]
@@ -31,12 +33,21 @@ public class ModuleGoldenTests
     {
         var (module, inputs, outputs) = Run(name);
         var expected = Cases[name].GetProperty("out").EnumerateArray().ToArray();
-        foreach (var (e, actual) in expected.Zip(outputs)) Close.Tensors("result", Golden(e), actual, Tolerance(actual));
+        foreach (var (e, actual) in expected.Zip(outputs))
+        {
+            Close.Tensors("result", Golden(e), actual, Tolerance(actual));
+        }
+
         outputs.Where(o => o.requires_grad).Select(o => (o * Tensors.Weights(o)).sum()).Aggregate((a, b) => a + b).backward();
         foreach (var g in Cases[name].GetProperty("grads").EnumerateObject())
+        {
             Close.Tensors("gradient of " + g.Name, Golden(g.Value), module.get_parameter(g.Name)!.grad!, Tolerance(outputs[0]));
+        }
+
         foreach (var (g, x) in Cases[name].GetProperty("inputGrads").EnumerateArray().Zip(inputs).Where(p => p.First.ValueKind != JsonValueKind.Null))
+        {
             Close.Values("gradient of the input", GoldenFile.Doubles(g), Tensors.Values(x.grad!), Tolerance(x));
+        }
     }
 
     [Fact]
@@ -52,7 +63,11 @@ public class ModuleGoldenTests
     {
         var module = Make(name);
         Tensor[] inputs = [.. Cases[name].GetProperty("in").EnumerateArray().Select(x => Tensors.Build(Golden(x)))];
-        foreach (var x in inputs.Where(x => x.dtype is ScalarType.Float32 or ScalarType.Float64)) x.requires_grad_();
+        foreach (var x in inputs.Where(x => x.dtype is ScalarType.Float32 or ScalarType.Float64))
+        {
+            x.requires_grad_();
+        }
+
         manual_seed(Cases[name].GetProperty("seed").GetInt64() + 1);
         return (module, inputs, GoldenModules.Table[name].Call(module, inputs));
     }

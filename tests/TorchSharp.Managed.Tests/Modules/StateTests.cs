@@ -77,7 +77,9 @@ public class StateTests
     public void Load_OfForeignBytes_IsRefusedWithoutAHugeBuffer()
     {
         foreach (var foreign in new[] { "PK\u0003\u0004 a zip archive, as PyTorch writes them"u8.ToArray(), "{\"json\": true}"u8.ToArray(), Enumerable.Repeat((byte)0xff, 100).ToArray(), [1, 1, (byte)'w', 6, 2, 0xff, 0xff, 0xff, 0xff, 0x0f, 0xff, 0xff, 0xff, 0xff, 0x0f] })
+        {
             Assert.True(Record.Exception(() => OneTwo().load(new MemoryStream(foreign))) is EndOfStreamException or InvalidDataException);
+        }
     }
 
     [Fact]

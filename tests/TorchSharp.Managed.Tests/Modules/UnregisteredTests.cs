@@ -76,7 +76,9 @@ public class UnregisteredTests
     public void Parameters_OfListsOfOtherThings_RaiseNoAlarm()
     {
         foreach (var other in new object[] { new List<Tensor> { ones(1) }, new List<string> { "a" }, new int[2], Array.Empty<Linear>() })
+        {
             Assert.Empty(new Listed(other).parameters());
+        }
     }
 
     private sealed class Owner : Module

@@ -59,7 +59,11 @@ public class OptimizerTests
     {
         var values = arange(6, float32).reshape(2, 3);
         Parameter dense = new(values.clone()), crossed = new(values.T.clone().T);
-        foreach (var p in new[] { dense, crossed }) p.grad = values + 1;
+        foreach (var p in new[] { dense, crossed })
+        {
+            p.grad = values + 1;
+        }
+
         AdamW([dense, crossed], 0.1).step();
         Assert.True(dense.eq(crossed).all().item<bool>());
     }
@@ -89,7 +93,11 @@ public class OptimizerTests
         Walk(a, p, 3);
         Walk(b, q, 1);
         b.load_state_dict(new BinaryReader(new MemoryStream(Saved(a))));
-        using (no_grad()) q.copy_(p);
+        using (no_grad())
+        {
+            q.copy_(p);
+        }
+
         Walk(a, p, 2);
         Walk(b, q, 2);
         Assert.True(p.eq(q).all().item<bool>());
