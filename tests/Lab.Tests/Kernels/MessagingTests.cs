@@ -1,5 +1,6 @@
 // The order and the brackets of the messages, as Jupyter's clients rely on them.
 using System.Text.Json.Nodes;
+using Lab.Messaging;
 
 namespace Lab.Tests.Kernels;
 
@@ -95,5 +96,5 @@ public sealed class MessagingTests(TestKernel kernel) : IClassFixture<TestKernel
         Assert.Equal(["stream", "display_data", "stream"], messages.Select(message => message.Type).Where(type => type is "stream" or "display_data"));
     }
 
-    private static int Count(List<Messaging.Message> messages) => (int)messages.Single(message => message.Type == "execute_reply").Content["execution_count"]!;
+    private static int Count(List<Message> messages) => (int)messages.Single(message => message.Type == "execute_reply").Content["execution_count"]!;
 }
