@@ -4,6 +4,9 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Lab.Kernels;
 
 namespace Lab.Display;
@@ -15,6 +18,9 @@ internal sealed class PlainText
     // Of the whole value, so that lists of lists of lists end too. A 64 × 64 picture of numbers fits.
     private const int MostItemsInAll = 5000;
     private const int MostCharacters = 100_000;
+
+    private static readonly JsonSerializerOptions s_jsonInside = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json = new(s_jsonInside) { WriteIndented = true, NewLine = "\n" };
 
     private readonly StringBuilder _text = new();
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance);
@@ -41,6 +47,7 @@ internal sealed class PlainText
             case null: _text.Append("<null>"); break;
             case string text: _text.Append('"').Append(text).Append('"'); break;
             case char letter: _text.Append('\'').Append(letter).Append('\''); break;
+            case JsonNode json: _text.Append(json.ToJsonString(_open.Count == 0 ? s_json : s_jsonInside)); break;
             case Type type: _text.Append(TypeName.Of(type)); break;
             case Exception error: _text.Append(TypeName.Of(error.GetType())).Append(": ").Append(RuntimeError.MessageOf(error)); break;
             default: WriteOther(value); break;

@@ -44,6 +44,12 @@ internal sealed class KernelProcess : IAsyncDisposable
     /// <summary>Sends a request. To a kernel that has ended, nothing is sent: its <see cref="Messages"/> are complete.</summary>
     public void Send(Message message)
     {
+        if (message.Type == "execute_request")
+        {
+            _stdout.Expect(message.Id);
+            _stderr.Expect(message.Id);
+        }
+
         try
         {
             _requests.Write(message);

@@ -105,6 +105,14 @@ public sealed class SaveAndCheckTests : IDisposable
     }
 
     [Fact]
+    public void Save_OfAFileWithTheLongestName_IsSaved()
+    {
+        var path = _folder.Write(new string('n', 244) + ".ipynb", NotebookText.Of("1"));
+        NotebookWriter.Save(NotebookReader.Read(path), path);
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public void Save_TwiceOfOneNotebook_IsNoChangeFromOutside()
     {
         var path = Write(NotebookText.Code("1"));
