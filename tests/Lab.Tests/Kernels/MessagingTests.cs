@@ -72,6 +72,17 @@ public sealed class MessagingTests(TestKernel kernel) : IClassFixture<TestKernel
     }
 
     [Fact]
+    public async Task Request_SentAfterTheEndOfAFailure_IsNeverAborted()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await kernel.RunAsync("#!nothing");
+            var reply = (await kernel.RunAsync("")).Single(message => message.Type == "execute_reply");
+            Assert.Equal("ok", (string?)reply.Content["status"]);
+        }
+    }
+
+    [Fact]
     public async Task Error_Message_CarriesNameValueAndTraceback()
     {
         var error = (await kernel.RunAsync("throw new ArgumentException(\"bad\");")).Single(message => message.Type == "error").Content;

@@ -27,6 +27,7 @@ public sealed class SemanticsTests(TestKernel kernel) : IClassFixture<TestKernel
     [InlineData("\"{\\\"a\\\":[1]}\".DisplayAs(\"application/json\");", "{\n \"application/json\": {\n  \"a\": [\n   1\n")]
     [InlineData("System.Text.Json.Nodes.JsonNode.Parse(\"{\\\"é\\\":[1,null]}\")", "{\n  \"é\": [\n    1,\n    null\n  ]\n}")]
     [InlineData("new[] { System.Text.Json.Nodes.JsonNode.Parse(\"[1, \\\"x\\\"]\") }", "[[1,\"x\"]]")]
+    [InlineData("(new string('[', 400) + new string(']', 400)).DisplayAs(\"application/json\");", "{\n \"application/json\": [\n  [")]
     [InlineData("display(1, null); display(2, (string)null);", "1|2")]
     [InlineData("\"x\".DisplayAs(null);", "error:ArgumentNullException: ")]
     [InlineData("var bytes = Encoding.UTF8.GetBytes(\"a\\u001eb\\u001ec\\u001e\\u001ed\\u001ee\"); Console.OpenStandardOutput().Write(bytes);", "stdout:a\u001eb\u001ec\u001e\u001ed\u001ee")]
