@@ -13,6 +13,7 @@ internal sealed class Arguments(Tensor[] inputs, JsonElement[] arguments)
     public long[] Ls(int i) => GoldenFile.Longs(arguments[i]);
     public bool B(int i) => arguments[i].GetBoolean();
     public string Text(int i) => arguments[i].GetString()!;
+    public bool IsText(int i, string text) => arguments[i].ValueKind == JsonValueKind.String && arguments[i].GetString() == text;
     public double D(int i) => GoldenFile.Double(arguments[i]);
     public ScalarType Type(int i) => Tensors.DType(arguments[i].GetString()!);
 

@@ -25,7 +25,7 @@ internal sealed record GoldenInput(GoldenTensor? Base, int Same, string[] Views,
 /// <summary>Gradients: null when no result has one; else for each input its leaf's gradient of sum(out*w), null where it has none.</summary>
 internal sealed record GoldenCase(string Name, string Op, JsonElement[] Arguments, GoldenInput[] Inputs, GoldenTensor[] Outputs, double[]?[]? Gradients, double? Tolerance)
 {
-    private static readonly string[] s_files = ["ops.json", "indexing.json"];
+    private static readonly string[] s_files = ["ops.json", "indexing.json", "shapes.json", "functions.json"];
 
     private static readonly Lazy<Dictionary<string, GoldenCase>> Read = new(() =>
         s_files.SelectMany(GoldenFile.Cases).Select(Parse).ToDictionary(c => c.Name));
