@@ -84,7 +84,7 @@ public class GradCheckTests
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => GradCheck.Check(x => x[0] * x[0].detach(), Positive([3], 0)));
 
     // Distinct numbers between 0.5 and 2, in no order: i -> 0.5 + 1.5 ((37 i + 11 (n + 1)) mod 101) / 101.
-    private static Tensor Positive(long[] shape, int n)
+    internal static Tensor Positive(long[] shape, int n)
     {
         var count = (int)shape.Aggregate(1L, (a, b) => a * b);
         return tensor(Enumerable.Range(0, count).Select(i => 0.5 + 1.5 * ((37 * i + 11 * (n + 1)) % 101) / 101).ToArray(), shape);

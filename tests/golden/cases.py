@@ -104,9 +104,15 @@ OPS = {
 CASES = []
 
 
-def case(op, inputs, *args, grad=True, tol=None, reason=None):
-    """One case. tol with its reason where 1e-6 (float32) or 1e-12 (float64) cannot be asked."""
-    CASES.append(dict(op=op, inputs=inputs, args=list(args), grad=grad, tol=tol, reason=reason))
+def cases_of(cases):
+    """The function that adds a case to a list."""
+    def case(op, inputs, *args, grad=True, tol=None, reason=None):
+        """One case. tol with its reason where 1e-6 (float32) or 1e-12 (float64) cannot be asked."""
+        cases.append(dict(op=op, inputs=inputs, args=list(args), grad=grad, tol=tol, reason=reason))
+    return case
+
+
+case = cases_of(CASES)
 
 
 def t(shape, *views, dtype=F32, lo=-2.0, hi=2.0):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes ops.json and rng.json: what PyTorch answers, for the tests of the engine.
+"""Makes ops.json, the files of further operations by topic, and rng.json: what PyTorch answers, for the tests of the engine.
 
 Command:  python3 tests/golden/make_golden.py      (writes beside itself)
 Version:  PyTorch 1.13.1 (Debian's python3-torch, which calls itself 1.13.0a0, with libopenblas0-openmp, without MKL), numpy; one thread.
@@ -7,7 +7,7 @@ Seed:     the inputs of a case come from numpy's PCG64 seeded with the CRC-32 of
           changes no other; the random streams from torch.manual_seed(0), (42) and (12345).
 Same command, same version: same bytes.
 
-Not here: which operations are asked on which inputs (cases.py).
+Not here: which operations are asked on which inputs (cases.py, cases_TOPIC.py for TOPIC.json).
 """
 import json
 import pathlib
@@ -16,8 +16,12 @@ import zlib
 import numpy as np
 import torch
 
-from cases import CASES, OPS
+import cases
+import cases_functions
+import cases_indexing
+import cases_shapes
 
+TOPICS = {"ops.json": cases, "indexing.json": cases_indexing, "shapes.json": cases_shapes, "functions.json": cases_functions}
 HERE = pathlib.Path(__file__).parent
 DTYPES = {str(d).removeprefix("torch."): d for d in (torch.float32, torch.float64, torch.int64, torch.int32, torch.bool)}
 NUMPY = {"float32": np.float32, "float64": np.float64, "int64": np.int64, "int32": np.int32, "bool": np.bool_}
@@ -95,7 +99,7 @@ def name_of(case):
     return case["op"] + args + ": " + "; ".join(text(s) for s in case["inputs"])
 
 
-def compute(name, case):
+def compute(name, case, table):
     draw = np.random.Generator(np.random.PCG64(zlib.crc32(name.encode())))
     leaves, inputs, texts = [], [], []
     for spec in case["inputs"]:
@@ -112,7 +116,7 @@ def compute(name, case):
         leaves.append(leaf)
         inputs.append(viewed(leaf, spec["views"]))
         texts.append(f'{text},"views":{views},"stride":{json.dumps(list(inputs[-1].stride()))}}}')
-    out = OPS[case["op"]](inputs, case["args"])
+    out = table[case["op"]](inputs, case["args"])
     outs = list(out) if isinstance(out, tuple) else [out]
     grads = "null"
     if any(o.requires_grad for o in outs):
@@ -123,12 +127,12 @@ def compute(name, case):
             f'"in":[{",".join(texts)}],"out":[{",".join(written(o) for o in outs)}],"grad":{grads}}}')
 
 
-def ops():
-    names = [name_of(c) for c in CASES]
+def ops(topic):
+    names = [name_of(c) for c in topic.CASES]
     names = [n if names[:i].count(n) == 0 else f"{n} #{names[:i].count(n) + 1}" for i, n in enumerate(names)]
-    unused = set(OPS) - {c["op"] for c in CASES}
+    unused = set(topic.OPS) - {c["op"] for c in topic.CASES}
     assert not unused, f"operations without a case: {unused}"
-    return [compute(n, c) for n, c in zip(names, CASES)]
+    return [compute(n, c, topic.OPS) for n, c in zip(names, topic.CASES)]
 
 
 # ---- random streams
@@ -176,5 +180,6 @@ def write(name, what, lines):
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    write("ops.json", "each operation's result, and the gradients of sum(out*w) with w[i]=((7i+3)%11-5)/4", ops())
+    for file, topic in TOPICS.items():
+        write(file, "each operation's result, and the gradients of sum(out*w) with w[i]=((7i+3)%11-5)/4", ops(topic))
     write("rng.json", "what the default CPU generator draws after torch.manual_seed(seed); head, tail, sum in float64", streams())

@@ -1,4 +1,4 @@
-// Running sums in place, one by one: the order is the definition.
+// Running sums and products in place, one by one: the order is the definition.
 
 using System.Numerics;
 
@@ -18,6 +18,22 @@ internal static class Cumulative
                 ref var value = ref values[first + (backwards ? around.Size - 1 - i : i) * around.Inner];
                 sum += TSum.CreateTruncating(value);
                 value = T.CreateTruncating(sum);
+            }
+        }
+    }
+
+    /// <summary>Products of T are carried in TProduct.</summary>
+    internal static void Multiply<T, TProduct>(Span<T> values, Selection.Around around) where T : unmanaged, INumber<T> where TProduct : unmanaged, INumber<TProduct>
+    {
+        for (var row = 0; row < around.Outer * around.Inner; row++)
+        {
+            var first = row / around.Inner * around.Size * around.Inner + row % around.Inner;
+            var product = TProduct.One;
+            for (var i = 0; i < around.Size; i++)
+            {
+                ref var value = ref values[first + i * around.Inner];
+                product *= TProduct.CreateTruncating(value);
+                value = T.CreateTruncating(product);
             }
         }
     }

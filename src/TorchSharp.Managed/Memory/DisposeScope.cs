@@ -4,7 +4,7 @@
 namespace TorchSharp;
 
 /// <summary>Disposes the tensors that this thread made since the scope began. Scopes nest; each thread has a stack of its own.</summary>
-public sealed class DisposeScope : IDisposable
+public sealed partial class DisposeScope : IDisposable
 {
     [ThreadStatic]
     private static DisposeScope? s_current;

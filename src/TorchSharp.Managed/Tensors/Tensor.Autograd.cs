@@ -153,6 +153,30 @@ public static partial class torch
 
     public static partial class autograd
     {
+        /// <summary>Walks the graph back from these tensors together, and adds to the grad of the leaves (of the inputs alone, where they are named).</summary>
+        /// <param name="tensors">Where to begin; each a single number, unless its gradient is given.</param>
+        /// <param name="grad_tensors">A gradient for each; default 1.</param>
+        /// <param name="retain_graph">Keep the graph for another backward; default: as create_graph.</param>
+        /// <param name="create_graph">Record the backward pass itself, for gradients of gradients.</param>
+        /// <param name="inputs">Only these get their gradient.</param>
+        public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
+        {
+            var gradients = BackwardPass.Run("autograd.backward", tensors, grad_tensors, retain_graph ?? create_graph, create_graph, inputs);
+            for (var i = 0; i < gradients.Length; i++)
+            {
+                if (gradients[i] is { } gradient)
+                {
+                    inputs![i].Accumulate(gradient);
+                }
+            }
+        }
+
+        public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
+
+        public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            backward([tensor], new[] { grad_tensor }, retain_graph, create_graph, inputs);
+
         /// <summary>The gradients of the outputs with respect to the inputs, as new tensors; nothing is added to any <c>.grad</c>.</summary>
         public static IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
         {

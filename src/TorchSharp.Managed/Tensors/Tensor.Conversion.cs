@@ -80,11 +80,11 @@ public static partial class torch
             return value;
         }
 
-        /// <summary>The elements in row-major order, for reading and writing. A tensor that is not contiguous is copied, so writes do not reach it.</summary>
+        /// <summary>The elements in row-major order, for reading and writing: what is written reaches the tensor, also where it is a view.</summary>
         public TensorAccessor<T> data<T>() where T : unmanaged
         {
             RequireType<T>("data");
-            return new TensorAccessor<T>(contiguous());
+            return new TensorAccessor<T>(this);
         }
 
         public static explicit operator float(Tensor value) => (float)value.Number64("float");
@@ -125,26 +125,4 @@ public static partial class torch
             }
         }
     }
-}
-
-/// <summary>A tensor's values as C# numbers (converted; <see cref="torch.Tensor.item{T}"/> is strict) and as text.</summary>
-public static partial class TensorExtensionMethods
-{
-    public static bool ToBoolean(this torch.Tensor value) => (bool)value;
-
-    public static int ToInt32(this torch.Tensor value) => (int)value;
-
-    public static long ToInt64(this torch.Tensor value) => (long)value;
-
-    public static float ToSingle(this torch.Tensor value) => (float)value;
-
-    public static double ToDouble(this torch.Tensor value) => (double)value;
-
-    /// <summary>The values as NumPy writes them; TensorExtensionMethods.npstr of a 2×3 tensor is "[[1, 2, 3]\n [4, 5, 6]]".</summary>
-    /// <param name="fltFormat">A .NET format for floats: "g5" is five digits, "f4" four decimals.</param>
-    /// <param name="width">Accepted and not used in this style, as in TorchSharp.</param>
-    /// <param name="newLine">Default "\n" on every system.</param>
-    /// <param name="cultureInfo">Default invariant (TorchSharp: the thread's).</param>
-    public static string npstr(this torch.Tensor tensor, string? fltFormat = "g5", int? width = 100, string? newLine = null, System.Globalization.CultureInfo? cultureInfo = null) =>
-        TensorStrings.Numpy(tensor, fltFormat ?? "g5", cultureInfo ?? System.Globalization.CultureInfo.InvariantCulture, newLine ?? "\n");
 }

@@ -202,8 +202,11 @@ public static partial class torch
         private static Tensor Scattered(Tensor gradient, long[] shape, Func<Tensor, Tensor> place)
         {
             var whole = New(shape, gradient.dtype, zeroed: true);
-            Elements.CopyInto(gradient, place(whole));
-            return whole;
+            using (no_grad())
+            {
+                Elements.CopyInto(gradient, place(whole));
+            }
+            return Node.Record("gradient of a view", whole, [gradient], (_, g) => [place(g)]);
         }
 
         private Tensor View(string op, long offset, long[] shape, long[] strides, BackwardFunction backward)

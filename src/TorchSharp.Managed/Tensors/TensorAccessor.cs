@@ -1,10 +1,11 @@
-// The elements of a tensor as C# sees them.
+// The elements of a tensor as C# sees them: in row-major order, whatever the tensor's layout. What is written reaches the tensor, views included.
 
 using System.Collections;
+using System.Runtime.InteropServices;
 
 namespace TorchSharp.Utils;
 
-/// <summary>The elements of a tensor in row-major order. It holds the tensor's storage, and outlives its disposal no more than the tensor does.</summary>
+/// <summary>The elements of a tensor in row-major order, for reading and writing. It is the tensor itself, and ends with the tensor's disposal.</summary>
 public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : unmanaged
 {
     private readonly torch.Tensor _tensor;
@@ -17,48 +18,107 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
 
     public T this[params long[] indices]
     {
-        get => _tensor.Span<T>()[Place(indices)];
+        get => _tensor.At<T>(Place(indices));
         set
         {
-            _tensor.Span<T>()[Place(indices)] = value;
+            _tensor.At<T>(Place(indices)) = value;
             _tensor.Storage.Version++;
         }
     }
 
     public T[] ToArray()
     {
-        var result = _tensor.Span<T>().ToArray();
-        GC.KeepAlive(_tensor);
+        using var off = new GradMode(false);
+        var dense = _tensor.contiguous();
+        var result = dense.Span<T>().ToArray();
+        GC.KeepAlive(dense);
         return result;
     }
 
-    /// <summary>A C# array of as many dimensions as the tensor has.</summary>
+    /// <summary>A C# array of as many dimensions as the tensor has; of a single number one of length 1.</summary>
     public Array ToNDArray()
     {
-        if (_tensor.Rank == 0)
+        var values = ToArray();
+        if (_tensor.Rank < 2)
         {
-            throw new InvalidOperationException("ToNDArray: a tensor without dimensions is no array; use item()");
+            return values;
         }
         var result = Array.CreateInstance(typeof(T), _tensor.Sizes);
-        var bytes = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(result), (int)(Count * _tensor.ElementSize));
-        System.Runtime.InteropServices.MemoryMarshal.AsBytes(_tensor.Span<T>()).CopyTo(bytes);
-        GC.KeepAlive(_tensor);
+        var bytes = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(result), (int)(Count * _tensor.ElementSize));
+        MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(bytes);
         return result;
+    }
+
+    /// <summary>Copies elements from tensorIndex on into the array from arrayIndex on, as many as both have.</summary>
+    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
+
+    /// <inheritdoc cref="CopyTo(T[], int, long)"/>
+    public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
+    {
+        for (long i = RequireStart(arrayIndex, tensorIndex); i < Count && arrayIndex < array.Length; i++)
+        {
+            array[arrayIndex++] = _tensor.At<T>(Place(i));
+        }
+    }
+
+    /// <summary>Writes the array's elements from arrayIndex on into the tensor from tensorIndex on, as many as both have.</summary>
+    public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyFrom((ReadOnlySpan<T>)array, arrayIndex, tensorIndex);
+
+    /// <inheritdoc cref="CopyFrom(T[], int, long)"/>
+    public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
+    {
+        for (long i = RequireStart(arrayIndex, tensorIndex); i < Count && arrayIndex < array.Length; i++)
+        {
+            _tensor.At<T>(Place(i)) = array[arrayIndex++];
+        }
+        _tensor.Storage.Version++;
     }
 
     public IEnumerator<T> GetEnumerator()
     {
-        for (var i = 0; i < Count; i++)
+        for (long i = 0; i < Count; i++)
         {
-            yield return _tensor.At<T>(i);
+            yield return _tensor.At<T>(Place(i));
         }
     }
 
     public void Dispose() => GC.SuppressFinalize(this);
 
+    /// <summary>Equal are accessors of one tensor.</summary>
+    public override bool Equals(object? obj) => obj is TensorAccessor<T> other && ReferenceEquals(_tensor, other._tensor);
+
+    public override int GetHashCode() => _tensor.GetHashCode();
+
+    public static bool operator ==(TensorAccessor<T> left, TensorAccessor<T> right) => left.Equals(right);
+
+    public static bool operator !=(TensorAccessor<T> left, TensorAccessor<T> right) => !left.Equals(right);
+
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private int Place(long[] indices)
+    private static long RequireStart(int arrayIndex, long tensorIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(arrayIndex);
+        ArgumentOutOfRangeException.ThrowIfNegative(tensorIndex);
+        return tensorIndex;
+    }
+
+    /// <summary>Where the i-th element lies, counted from the tensor's first one.</summary>
+    private long Place(long i)
+    {
+        if (_tensor.Dense)
+        {
+            return i;
+        }
+        long at = 0;
+        for (var d = _tensor.Rank - 1; d >= 0; d--)
+        {
+            at += i % _tensor.Sizes[d] * _tensor.Strides[d];
+            i /= _tensor.Sizes[d];
+        }
+        return at;
+    }
+
+    private long Place(long[] indices)
     {
         if (indices.Length != _tensor.Rank)
         {
@@ -71,8 +131,8 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
             {
                 throw new ArgumentOutOfRangeException(nameof(indices), $"data: index {indices[d]} is out of range for dimension {d} of {Fail.Show(_tensor.Sizes)}");
             }
-            at = at * _tensor.Sizes[d] + indices[d];
+            at += indices[d] * _tensor.Strides[d];
         }
-        return checked((int)at);
+        return at;
     }
 }

@@ -1,7 +1,5 @@
-// A tensor's values as text, in TorchSharp's styles. (Only the Numpy style so far.) Numbers are written in the invariant culture unless another is given;
-// TorchSharp takes the thread's.
+// A tensor's values as text, in TorchSharp's styles, to the character: which places are cut and where the blanks stand is what TorchSharp prints.
 
-using System.Globalization;
 using System.Text;
 using static TorchSharp.torch;
 
@@ -9,45 +7,151 @@ namespace TorchSharp;
 
 internal static class TensorStrings
 {
-    /// <summary>Longer dimensions show half of this many at either end.</summary>
-    private const int MaxShown = 6;
+    private const string Cut = "...";
 
     /// <summary>[[1, 2, 3]\n [4, 5, 6]]</summary>
-    internal static string Numpy(Tensor tensor, string format, CultureInfo culture, string newLine)
+    internal static string Numpy(Tensor tensor, PrintOptions options)
     {
-        using var off = new GradMode(false);
         var text = new StringBuilder();
-        Numpy(text, tensor, depth: 0, format, culture, newLine);
+        Nested(text, tensor, options, new("[", "]", "", ""), tensor.Rank, indented: true);
         return text.ToString();
     }
 
-    private static void Numpy(StringBuilder text, Tensor tensor, int depth, string format, CultureInfo culture, string newLine)
+    /// <summary>[2x2], type = Float32, device = cpu, value = \nfloat [,] {\n {1f, 2f},\n {3f, 4f}\n}</summary>
+    internal static string CSharp(Tensor tensor, PrintOptions options)
     {
+        var text = new StringBuilder(tensor.ToString()).Append(", value = ");
         if (tensor.Rank == 0)
         {
-            text.Append(Value(tensor, format, culture));
-            return;
+            return text.Append(Value(tensor, options)).ToString();
         }
-        var separator = tensor.Rank == 1 ? ", " : string.Concat(Enumerable.Repeat(newLine, tensor.Rank - 1)) + new string(' ', depth + 1);
-        text.Append('[');
-        for (long i = 0; i < tensor.Sizes[0]; i++)
+        var (name, suffix) = tensor.dtype switch
         {
-            text.Append(i > 0 ? separator : "");
-            if (tensor.Sizes[0] > MaxShown && i == MaxShown / 2)
-            {
-                text.Append(tensor.Rank == 1 ? "... " : "..." + separator);
-                i = tensor.Sizes[0] - MaxShown / 2;
-            }
-            Numpy(text, tensor[i], depth + 1, format, culture, newLine);
-        }
-        text.Append(']');
+            ScalarType.Bool => ("bool", ""),
+            ScalarType.Int32 => ("int", ""),
+            ScalarType.Int64 => ("long", "L"),
+            ScalarType.Float32 => ("float", "f"),
+            _ => ("double", ""),
+        };
+        var lines = tensor.Rank > 1 ? options.NewLine : "";
+        text.Append(lines).Append(name).Append(" [").Append(',', tensor.Rank - 1).Append("] {").Append(lines).Append(tensor.Rank > 1 ? " " : "");
+        Inside(text, tensor, options, new("{", "}", ",", suffix), tensor.Rank);
+        return text.Append(lines).Append('}').ToString();
     }
 
-    private static string Value(Tensor number, string format, CultureInfo culture) => number.dtype switch
+    /// <summary>[2x3], type = Int64, device = cpu\n 1 2 3\n 4 5 6\n</summary>
+    internal static string Julia(Tensor tensor, PrintOptions options)
     {
-        ScalarType.Float32 => ((float)number).ToString(format, culture),
-        ScalarType.Float64 => ((double)number).ToString(format, culture),
-        ScalarType.Bool => ((bool)number).ToString(culture),
-        _ => ((long)number).ToString(culture),
+        var text = new StringBuilder(tensor.ToString());
+        switch (tensor.Rank)
+        {
+            case 0:
+                return text.Append(", value = ").Append(Value(tensor, options)).ToString();
+            case 1:
+                Rows(text.Append(options.NewLine), tensor.unsqueeze(0), options);
+                return text.ToString();
+            case 2:
+                Rows(text.Append(options.NewLine), tensor, options);
+                return text.ToString();
+            default:
+                Matrices(text, tensor, options, "");
+                return text.ToString();
+        }
+    }
+
+    /// <summary>The marks of a style: what opens and closes a dimension, what follows a row, what follows a number.</summary>
+    private readonly record struct Marks(string Open, string Close, string Between, string Suffix);
+
+    private static void Nested(StringBuilder text, Tensor tensor, PrintOptions options, Marks marks, int rank, bool indented)
+    {
+        text.Append(' ', indented ? rank - tensor.Rank : 0);
+        if (tensor.Rank == 0)
+        {
+            text.Append(Value(tensor, options));
+            return;
+        }
+        text.Append(marks.Open);
+        Inside(text, tensor, options, marks, rank);
+        text.Append(marks.Close);
+    }
+
+    private static void Inside(StringBuilder text, Tensor tensor, PrintOptions options, Marks marks, int rank)
+    {
+        var size = tensor.Sizes[0];
+        var isRow = tensor.Rank == 1;
+        var max = isRow ? options.MaxColumns : options.MaxRows;
+        // In the C# style every row ends its line once; in NumPy's, blank lines keep the matrices of more dimensions apart.
+        var lines = string.Concat(Enumerable.Repeat(options.NewLine, marks.Between.Length > 0 ? 1 : Math.Max(1, tensor.Rank - 1)));
+        for (long i = 0; i < size; i++)
+        {
+            if (size > max && i == max - max / 2)
+            {
+                text.Append(isRow ? Cut + " " : new string(' ', rank - tensor.Rank) + " " + Cut + lines);
+                i = size - max / 2;
+            }
+            if (isRow)
+            {
+                text.Append(Value(tensor[i], options)).Append(marks.Suffix).Append(i < size - 1 ? ", " : "");
+                continue;
+            }
+            Nested(text, tensor[i], options, marks, rank, indented: i > 0);
+            text.Append(i < size - 1 ? marks.Between + lines : "");
+        }
+    }
+
+    private static void Matrices(StringBuilder text, Tensor tensor, PrintOptions options, string indices)
+    {
+        for (long i = 0; i < tensor.Sizes[0]; i++)
+        {
+            var here = $"{indices}{i},";
+            if (tensor.Rank > 3)
+            {
+                Matrices(text, tensor[i], options, here);
+                continue;
+            }
+            text.Append(options.NewLine).Append('[').Append(here).Append("..,..] =").Append(options.NewLine);
+            Rows(text, tensor[i], options);
+        }
+    }
+
+    /// <summary>The rows of a matrix, as many columns as fit into the width in every row, aligned at the right.</summary>
+    private static void Rows(StringBuilder text, Tensor matrix, PrintOptions options)
+    {
+        var rows = matrix.unbind().Select(row => Fitting(row, options)).ToArray();
+        var columns = rows.Length == 0 ? 0 : rows.Min(row => row.Count);
+        var widths = Enumerable.Range(0, columns).Select(c => rows.Max(row => row[c].Length)).ToArray();
+        foreach (var row in rows)
+        {
+            for (var c = 0; c < columns; c++)
+            {
+                text.Append(' ').Append(row[c].PadLeft(widths[c]));
+            }
+            text.Append(columns < matrix.Sizes[1] ? " " + Cut : "").Append(options.NewLine);
+        }
+    }
+
+    private static List<string> Fitting(Tensor row, PrintOptions options)
+    {
+        var result = new List<string>();
+        var left = options.Width;
+        for (long i = 0; i < row.Sizes[0]; i++)
+        {
+            var value = Value(row[i], options);
+            if (left < value.Length + Cut.Length + 1)
+            {
+                break;
+            }
+            result.Add(value);
+            left -= value.Length + 1;
+        }
+        return result;
+    }
+
+    private static string Value(Tensor number, PrintOptions options) => number.dtype switch
+    {
+        ScalarType.Float32 => ((float)number).ToString(options.Format, options.Culture),
+        ScalarType.Float64 => ((double)number).ToString(options.Format, options.Culture),
+        ScalarType.Bool => ((bool)number).ToString(options.Culture),
+        _ => ((long)number).ToString(options.Culture),
     };
 }

@@ -1,4 +1,5 @@
-// What may stand between the brackets of a tensor: a number, a range, everything (Colon), "the dimensions in between" (Ellipsis), a new dimension (None).
+// What may stand between the brackets of a tensor: a number, a range, everything (Colon), "the dimensions in between" (Ellipsis), a new dimension (None), a truth
+// value, or a tensor of indices or of truth values.
 
 namespace TorchSharp;
 
@@ -12,6 +13,8 @@ public static partial class torch
             Ellipsis,
             Single,
             Slice,
+            Bool,
+            Tensor,
         }
 
         public static TensorIndex Ellipsis = new(Kind.Ellipsis, null, null, null);
@@ -19,7 +22,7 @@ public static partial class torch
         public static TensorIndex Null = None;
         public static TensorIndex Colon = new(Kind.Slice, null, null, null);
 
-        private TensorIndex(Kind what, long? start, long? stop, long? step) => (What, Start, Stop, Step) = (what, start, stop, step);
+        private TensorIndex(Kind what, long? start, long? stop, long? step, torch.Tensor? values = null) => (What, Start, Stop, Step, Values) = (what, start, stop, step, values);
 
         internal Kind What { get; }
 
@@ -28,6 +31,12 @@ public static partial class torch
         internal long? Stop { get; }
 
         internal long? Step { get; }
+
+        /// <summary>The tensor, where the index is one.</summary>
+        internal torch.Tensor? Values { get; }
+
+        /// <summary>True: a new dimension of size 1. False: one of size 0.</summary>
+        public static TensorIndex Bool(bool value) => new(Kind.Bool, value ? 1 : 0, null, null);
 
         public static TensorIndex Single(long? index) => new(Kind.Single, index ?? throw new ArgumentNullException(nameof(index)), null, null);
 
@@ -39,7 +48,12 @@ public static partial class torch
             range.Start.IsFromEnd ? -range.Start.Value : range.Start.Value,
             range.End is { IsFromEnd: true, Value: 0 } ? null : range.End.IsFromEnd ? -range.End.Value : range.End.Value);
 
+        /// <summary>Indices (Int64 or Int32) along one dimension, or a Bool mask over as many dimensions as it has.</summary>
+        public static TensorIndex Tensor(torch.Tensor tensor) => new(Kind.Tensor, null, null, null, tensor);
+
         public static implicit operator TensorIndex(long value) => Single(value);
+
+        public static implicit operator torch.Tensor(TensorIndex value) => value.Values ?? throw new InvalidCastException($"A TensorIndex of kind {value.What} is no tensor.");
 
         public static implicit operator TensorIndex((int?, int?) range) => Slice(range);
 

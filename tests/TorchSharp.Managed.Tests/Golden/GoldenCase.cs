@@ -1,4 +1,4 @@
-// One case of ops.json: an operation's inputs and arguments, what PyTorch answered, and its gradients.
+// One case of ops.json or of a file beside it: an operation's inputs and arguments, what PyTorch answered, and its gradients.
 
 using System.Text.Json;
 
@@ -28,7 +28,10 @@ internal sealed record GoldenInput(GoldenTensor? Base, int Same, string[] Views,
 /// <summary>Gradients: null when no result has one; else for each input its leaf's gradient of sum(out*w), null where it has none.</summary>
 internal sealed record GoldenCase(string Name, string Op, JsonElement[] Arguments, GoldenInput[] Inputs, GoldenTensor[] Outputs, double[]?[]? Gradients, double? Tolerance)
 {
-    private static readonly Lazy<Dictionary<string, GoldenCase>> Read = new(() => GoldenFile.Cases("ops.json").Select(Parse).ToDictionary(c => c.Name));
+    private static readonly string[] s_files = ["ops.json", "indexing.json", "shapes.json", "functions.json"];
+
+    private static readonly Lazy<Dictionary<string, GoldenCase>> Read = new(() =>
+        s_files.SelectMany(file => GoldenFile.Cases(file)).Select(Parse).ToDictionary(c => c.Name));
 
     public static IReadOnlyDictionary<string, GoldenCase> All => Read.Value;
 

@@ -6,7 +6,15 @@ namespace TorchSharp.Managed.Tests.Golden;
 
 internal static class Operations
 {
-    public static IReadOnlyDictionary<string, Func<Arguments, Result>> Table { get; } = new Dictionary<string, Func<Arguments, Result>>
+    public static IReadOnlyDictionary<string, Func<Arguments, Result>> Table => Whole.Table;
+
+    // The tables of all topics in one.
+    private static class Whole
+    {
+        public static readonly Dictionary<string, Func<Arguments, Result>> Table = new([.. s_elementary, .. IndexingOperations.Table, .. ShapeOperations.Table, .. FunctionOperations.Table]);
+    }
+
+    private static readonly Dictionary<string, Func<Arguments, Result>> s_elementary = new()
     {
         // elementwise, two operands
         ["add"] = a => a.T(0) + a.T(1),

@@ -1,0 +1,85 @@
+// The overloads of a dispose scope that take several at once; what each does is said in DisposeScope.cs.
+
+namespace TorchSharp;
+
+public sealed partial class DisposeScope
+{
+    public void Attach(params IDisposable[] disposables) => Attach((IEnumerable<IDisposable>)disposables);
+
+    public IReadOnlyList<IDisposable> Attach(IEnumerable<IDisposable> disposables) => [.. disposables.Select(one => Own(one, this))];
+
+    public void Detach(params IDisposable[] disposables) => MoveToOther(null, disposables);
+
+    public void Detach(IEnumerable<IDisposable> disposables) => MoveToOther(null, disposables);
+
+    public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) => MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
+
+    public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
+    {
+        foreach (var one in disposables)
+        {
+            Own(one, scope);
+        }
+    }
+
+    public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(_outer, disposables);
+
+    public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep) => DisposeEverythingBut(inKeep.ToArray());
+
+    /// <summary>Forgets what was disposed elsewhere.</summary>
+    public void MarkAsDisposed(IDisposable disposable) => Forget(disposable);
+
+    public (T1 first, T2 second) Detach<T1, T2>(T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable
+    {
+        MoveToOther(null, new IDisposable[] { first, second });
+        return (first, second);
+    }
+
+    public (T1 first, T2 second, T3 third) Detach<T1, T2, T3>(T1 first, T2 second, T3 third) where T1 : IDisposable where T2 : IDisposable where T3 : IDisposable
+    {
+        MoveToOther(null, new IDisposable[] { first, second, third });
+        return (first, second, third);
+    }
+
+    public (T1 first, T2 second) MoveToOther<T1, T2>(DisposeScope? scope, T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable
+    {
+        MoveToOther(scope, new IDisposable[] { first, second });
+        return (first, second);
+    }
+
+    public (T1 first, T2 second, T3 third) MoveToOther<T1, T2, T3>(DisposeScope? scope, T1 first, T2 second, T3 third) where T1 : IDisposable where T2 : IDisposable where T3 : IDisposable
+    {
+        MoveToOther(scope, new IDisposable[] { first, second, third });
+        return (first, second, third);
+    }
+
+    public (T1 first, T2 second) MoveToOuter<T1, T2>(T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable
+    {
+        MoveToOther(_outer, new IDisposable[] { first, second });
+        return (first, second);
+    }
+
+    public (T1 first, T2 second, T3 third) MoveToOuter<T1, T2, T3>(T1 first, T2 second, T3 third) where T1 : IDisposable where T2 : IDisposable where T3 : IDisposable
+    {
+        MoveToOther(_outer, new IDisposable[] { first, second, third });
+        return (first, second, third);
+    }
+
+    public (T1 first, T2 second) DisposeEverythingBut<T1, T2>(T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable
+    {
+        DisposeEverythingBut(new IDisposable[] { first, second });
+        return (first, second);
+    }
+
+    public (T1 first, T2 second, T3 third) DisposeEverythingBut<T1, T2, T3>(T1 first, T2 second, T3 third) where T1 : IDisposable where T2 : IDisposable where T3 : IDisposable
+    {
+        DisposeEverythingBut(new IDisposable[] { first, second, third });
+        return (first, second, third);
+    }
+}
+
+public static partial class torch
+{
+    /// <summary>The innermost scope of this thread; null outside of all.</summary>
+    public static DisposeScope? CurrentDisposeScope => DisposeScope.Current;
+}

@@ -1,0 +1,97 @@
+// Functions of one element that the course meets less often, and bounds that are tensors.
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor tan()
+        {
+            var x = Float();
+            var result = Untracked(() => x.detach().sin() / x.detach().cos());
+            return Node.Record("tan", result, [x], static (n, g) => [g * (1 + n[0] * n[0])], result);
+        }
+
+        public Tensor clip(Scalar? min = null, Scalar? max = null) => clamp(min, max);
+
+        /// <summary>Each element, but no smaller than min's and no larger than max's at its place; they broadcast. A bound gets the gradient of what it replaced.</summary>
+        public Tensor clamp(Tensor? min = null, Tensor? max = null)
+        {
+            if (min is null && max is null)
+            {
+                throw Fail.Error("clamp: give a min, a max, or both");
+            }
+            var result = min is null ? this : torch.where(lt(min), min, this);
+            return max is null ? result : torch.where(result.gt(max), max, result);
+        }
+
+        public Tensor exp_() => Become("exp_", exp());
+
+        public Tensor log_() => Become("log_", log());
+
+        public Tensor sqrt_() => Become("sqrt_", sqrt());
+
+        public Tensor relu_() => Become("relu_", relu());
+
+        public Tensor add_(Scalar scalar, Scalar alpha) => Become("add_", add(scalar, alpha));
+
+        public Tensor equal(Tensor target) => eq(target);
+
+        /// <summary>x·ln(u)/(u - 1) with u = 1 + x rounded: the rounding error of u cancels (Kahan).</summary>
+        internal Tensor Log1p()
+        {
+            var x = Float();
+            var result = Untracked(() =>
+            {
+                var x64 = x.detach().to(ScalarType.Float64);
+                var u = x64 + 1;
+                var small = u.eq(1);
+                var quotient = x64 * (u.log() / torch.where(small, torch.ones_like(u), u - 1));
+                return torch.where(small | u.eq(double.PositiveInfinity), x64, quotient).to(x.dtype);
+            });
+            return Node.Record("log1p", result, [x], static (n, g) => [g / (n[0] + 1)], x);
+        }
+
+        /// <summary>By way of float64, so that powers of two come out whole in float32.</summary>
+        internal Tensor Log2()
+        {
+            var x = Float();
+            var result = Untracked(() => (x.detach().to(ScalarType.Float64).log() * (1 / Ln2)).to(x.dtype));
+            return Node.Record("log2", result, [x], static (n, g) => [g / (n[0] * Ln2)], x);
+        }
+
+        private const double Ln2 = 0.693147180559945309417;
+    }
+
+    public static Tensor tan(Tensor input) => input.tan();
+
+    /// <summary>ln(1 + x), exact for small x too.</summary>
+    public static Tensor log1p(Tensor input) => input.Log1p();
+
+    /// <summary>The logarithm to base 2.</summary>
+    public static Tensor log2(Tensor input) => input.Log2();
+
+    public static Tensor exp_(Tensor input) => input.exp_();
+
+    public static Tensor square(Tensor input) => input.square();
+
+    public static Tensor neg(Tensor input) => input.neg();
+
+    public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
+
+    public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
+
+    /// <summary>Element by element: whether they agree within atol + rtol·|other|.</summary>
+    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false)
+    {
+        using var off = new GradMode(false);
+        var (x, y) = (tensor.to(ScalarType.Float64), other.to(ScalarType.Float64));
+        var close = ((x - y).abs().le(y.abs() * rtol + atol) & y.isfinite()) | tensor.eq(other);
+        return nanEqual ? close | (tensor.isnan() & other.isnan()) : close;
+    }
+
+    public static Tensor logical_and(Tensor left, Tensor right) => left.ne(0) & right.ne(0);
+
+    public static Tensor logical_not(Tensor input) => input.eq(0);
+}

@@ -1,0 +1,105 @@
+// Norms of vectors and matrices, and their places under torch.linalg. The gradient of a length at zero is 0 here, as in PyTorch.
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor norm(float p = 2f) => Norm("norm", p, [.. AllDims()], false);
+
+        public Tensor norm(int dim, bool keepdim = false, float p = 2f) => Norm("norm", p, [dim], keepdim);
+
+        /// <summary>(Σ |x|^p)^(1/p); the largest and the smallest |x| for p = ±∞; the number of elements other than 0 for p = 0.</summary>
+        internal Tensor Norm(string op, double p, long[] dims, bool keepdim)
+        {
+            RequireFloat(op);
+            if (p == 2)
+            {
+                return Length(dims, keepdim);
+            }
+            var sizes = abs();
+            return p switch
+            {
+                0 => Node.Record(op, Untracked(() => ne(0).to(dtype).Sum(dims, keepdim, null)), [this], static (n, _) => [torch.zeros_like(n[0])], this),
+                1 => sizes.Sum(dims, keepdim, null),
+                double.PositiveInfinity => sizes.amax(dims, keepdim),
+                double.NegativeInfinity => sizes.amin(dims, keepdim),
+                _ => Power(sizes, p, dims, keepdim),
+            };
+        }
+
+        private Tensor Length(long[] dims, bool keepdim)
+        {
+            var result = Untracked(() => detach().square().Sum(dims, keepdim, null).sqrt());
+            return Node.Record("norm", result, [this], (n, g) =>
+            {
+                var (x, y, grad) = (n[0], n[1], g);
+                if (!keepdim)
+                {
+                    long[] reduced = [.. x._shape.Select((size, d) => dims.Any(dim => Shapes.Dim("norm", dim, x.Rank) == d) ? 1 : size)];
+                    (y, grad) = (y.reshape(reduced), g.reshape(reduced));
+                }
+                return [(x * (grad / y)).masked_fill(y.eq(0), 0)];
+            }, this, result);
+        }
+
+        /// <summary>Zeros are replaced by ones and masked, so that neither they nor a sum of nothing but zeros make a NaN of the gradient.</summary>
+        private static Tensor Power(Tensor sizes, double p, long[] dims, bool keepdim)
+        {
+            var zero = sizes.eq(0);
+            var powers = sizes.masked_fill(zero, 1).pow(p).masked_fill(zero, p > 0 ? 0 : double.PositiveInfinity);
+            var sum = powers.Sum(dims, keepdim, null);
+            var nothing = sum.eq(0);
+            return sum.masked_fill(nothing, 1).pow(1 / p).masked_fill(nothing, 0);
+        }
+    }
+
+    public static Tensor norm(Tensor input) => input.norm();
+
+    public static Tensor norm(Tensor input, float p = 2f) => input.norm(p);
+
+    public static Tensor norm(Tensor input, int dimension, bool keepdim = false, float p = 2f) => input.norm(dimension, keepdim, p);
+
+    public static partial class linalg
+    {
+        /// <summary>The p-norm (ord) of all elements, or along these dimensions.</summary>
+        public static Tensor vector_norm(Tensor input, double ord = 2, long[]? dims = null, bool keepdim = false) =>
+            input.Norm("linalg.vector_norm", ord, dims is null or [] ? All(input) : dims, keepdim);
+
+        /// <summary>The Frobenius norm ("fro") of the matrices in the last two dimensions, or in these. (The nuclear norm is not here: it needs singular values.)</summary>
+        public static Tensor matrix_norm(Tensor input, string ord = "fro", long[]? dims = null, bool keepdim = false) => ord == "fro"
+            ? input.Norm("linalg.matrix_norm", 2, Two(input, dims), keepdim)
+            : throw new NotSupportedException($"linalg.matrix_norm: ord \"{ord}\": this engine knows \"fro\", and the numbers 1, -1, ∞ and -∞");
+
+        /// <summary>The largest (1, ∞) or smallest (-1, -∞) absolute sum of a column (±1) or a row (±∞). (±2 is not here: it needs singular values.)</summary>
+        public static Tensor matrix_norm(Tensor input, double ord, long[]? dims = null, bool keepdim = false)
+        {
+            if (Math.Abs(ord) is not (1 or double.PositiveInfinity))
+            {
+                throw new NotSupportedException($"linalg.matrix_norm: ord {ord}: this engine knows \"fro\", and the numbers 1, -1, ∞ and -∞");
+            }
+            var two = Two(input, dims);
+            var (summed, chosen) = Math.Abs(ord) == 1 ? (two[0], two[1]) : (two[1], two[0]);
+            var sums = input.Norm("linalg.matrix_norm", 1, [summed], keepdim: true);
+            var result = ord > 0 ? sums.amax([chosen], keepdim: true) : sums.amin([chosen], keepdim: true);
+            return keepdim ? result : result.squeeze(Math.Max(two[0], two[1])).squeeze(Math.Min(two[0], two[1]));
+        }
+
+        /// <summary>Without ord the Euclidean norm; with it a vector norm of one dimension, a matrix norm of two.</summary>
+        public static Tensor norm(Tensor input, long[]? dims = null, bool keepdim = false) => vector_norm(input, 2, dims, keepdim);
+
+        public static Tensor norm(Tensor input, string ord, long[]? dims = null, bool keepdim = false) => matrix_norm(input, ord, dims, keepdim);
+
+        public static Tensor norm(Tensor input, double ord, long[]? dims = null, bool keepdim = false) =>
+            (dims?.Length ?? input.Rank) == 2 ? matrix_norm(input, ord, dims, keepdim) : vector_norm(input, ord, dims, keepdim);
+
+        public static Tensor norm(Tensor input, int ord, long[]? dims = null, bool keepdim = false) => norm(input, (double)ord, dims, keepdim);
+
+        private static long[] All(Tensor input) => [.. Enumerable.Range(0, input.Rank).Select(d => (long)d)];
+
+        private static long[] Two(Tensor input, long[]? dims) => (dims ?? [-2, -1]) is [var a, var b] && input.Rank >= 2
+            ? [Shapes.Dim("linalg.matrix_norm", a, input.Rank), Shapes.Dim("linalg.matrix_norm", b, input.Rank)]
+            : throw Fail.Error($"linalg.matrix_norm: two dimensions are needed, got {Fail.Show(dims ?? [])} of {Fail.Show(input.Sizes)}");
+    }
+}

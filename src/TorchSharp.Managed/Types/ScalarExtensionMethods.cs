@@ -1,0 +1,27 @@
+// C# numbers to Scalars and back.
+
+namespace TorchSharp;
+
+/// <summary>Conversions between Scalar and the C# types of the five element types. A Scalar is converted as a C# cast would, whatever its own type.</summary>
+public static class ScalarExtensionMethods
+{
+    public static bool ToBoolean(this Scalar value) => value.AsDouble != 0;
+
+    public static int ToInt32(this Scalar value) => (int)value.AsLong;
+
+    public static long ToInt64(this Scalar value) => value.AsLong;
+
+    public static float ToSingle(this Scalar value) => (float)value.AsDouble;
+
+    public static double ToDouble(this Scalar value) => value.AsDouble;
+
+    public static Scalar ToScalar(this int value) => value;
+
+    public static Scalar ToScalar(this long value) => value;
+
+    public static Scalar ToScalar(this float value) => value;
+
+    public static Scalar ToScalar(this double value) => value;
+
+    public static Scalar ToScalar(this bool value) => value;
+}
