@@ -54,7 +54,10 @@ internal static class NotebookWriter
         }
         finally
         {
-            File.Delete(draft);
+            if (File.Exists(draft))    // where there is no folder, deleting would fail too, and hide why saving did
+            {
+                File.Delete(draft);
+            }
         }
     }
 

@@ -113,6 +113,13 @@ public sealed class SaveAndCheckTests : IDisposable
     }
 
     [Fact]
+    public void Save_IntoAFolderThatIsGone_IsToldInOneLine()
+    {
+        var error = Assert.Throws<UserError>(() => NotebookWriter.Save(NotebookReader.Parse(NotebookText.Of("1"), "n"), Path.Combine(_folder.Path, "gone", "n.ipynb")));
+        Assert.Contains("n.ipynb: could not be saved: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Save_TwiceOfOneNotebook_IsNoChangeFromOutside()
     {
         var path = Write(NotebookText.Code("1"));
