@@ -18,27 +18,30 @@ internal sealed class Node
     private readonly string _operation;
     private readonly Tensor?[] _inputs;
     private BackwardFunction? _backward;
-    private Tensor[] _saved;
+    private readonly long[][] _shapes;
+    private Tensor?[] _saved;
     private readonly int[] _versions;
 
-    private Node(string operation, Tensor result, ReadOnlySpan<Tensor> inputs, BackwardFunction backward, ReadOnlySpan<Tensor> save)
+    private Node(string operation, Tensor result, ReadOnlySpan<Tensor> inputs, BackwardFunction backward, ReadOnlySpan<Tensor?> save)
     {
         _operation = operation;
         _backward = backward;
         // Parents are held as nodes, or as leaves; an input that wants no gradient is not held at all.
         _inputs = new Tensor?[inputs.Length];
+        _shapes = new long[inputs.Length][];
         Parents = new Node?[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
             Parents[i] = inputs[i].Node;
+            _shapes[i] = inputs[i].Sizes;
             _inputs[i] = inputs[i].Node is null && inputs[i].requires_grad ? inputs[i].Origin ?? inputs[i] : null;
         }
-        _saved = new Tensor[save.Length];
+        _saved = new Tensor?[save.Length];
         _versions = new int[save.Length];
         for (var i = 0; i < save.Length; i++)
         {
-            _saved[i] = save[i].GraphHandle(ReferenceEquals(save[i], result) ? this : save[i].Node);
-            _versions[i] = save[i].Storage.Version;
+            _saved[i] = save[i]?.GraphHandle(ReferenceEquals(save[i], result) ? this : save[i]!.Node);
+            _versions[i] = save[i]?.Storage.Version ?? 0;
         }
     }
 
@@ -50,8 +53,11 @@ internal sealed class Node
     /// <summary>The result, where its user asked to keep its gradient.</summary>
     internal Tensor? Retained { get; set; }
 
-    /// <summary>A saved value.</summary>
-    internal Tensor this[int i] => _saved[i];
+    /// <summary>A saved value; only values that backward will look at are saved, so one that no gradient needs may be missing.</summary>
+    internal Tensor this[int i] => _saved[i]!;
+
+    /// <summary>The shape of the i-th input. (To know a shape, no value need be saved.)</summary>
+    internal long[] Shape(int i) => _shapes[i];
 
     internal Tensor? Leaf(int i) => _inputs[i];
 
@@ -59,7 +65,7 @@ internal sealed class Node
     internal bool Needs(int i) => Parents[i] is not null || _inputs[i] is not null;
 
     /// <summary>Makes the result remember how it was computed, where any input wants a gradient and gradients are on.</summary>
-    internal static Tensor Record(string operation, Tensor result, ReadOnlySpan<Tensor> inputs, BackwardFunction backward, params ReadOnlySpan<Tensor> save)
+    internal static Tensor Record(string operation, Tensor result, ReadOnlySpan<Tensor> inputs, BackwardFunction backward, params ReadOnlySpan<Tensor?> save)
     {
         if (!GradMode.Enabled)
         {
@@ -84,9 +90,9 @@ internal sealed class Node
         }
         for (var i = 0; i < _saved.Length; i++)
         {
-            if (_saved[i].Storage.Version != _versions[i])
+            if (_saved[i] is { } saved && saved.Storage.Version != _versions[i])
             {
-                throw Fail.Error($"{_operation}: a value of shape {Fail.Show(_saved[i].Sizes)} that backward needs was written to in place (version {_saved[i].Storage.Version}, expected {_versions[i]}). Use the operation that makes a new tensor.");
+                throw Fail.Error($"{_operation}: a value of shape {Fail.Show(saved.Sizes)} that backward needs was written to in place (version {saved.Storage.Version}, expected {_versions[i]}). Use the operation that makes a new tensor.");
             }
         }
         return _backward(this, gradient);
@@ -97,7 +103,7 @@ internal sealed class Node
     {
         foreach (var saved in _saved)
         {
-            saved.Dispose();
+            saved?.Dispose();
         }
         _saved = [];
         _backward = null;

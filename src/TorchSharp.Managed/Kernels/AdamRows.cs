@@ -47,7 +47,7 @@ internal static class AdamRows
         {
             return;
         }
-        Workers.For((n + Pointwise.Piece - 1) / Pointwise.Piece, piece =>
+        Workers.For(Workers.Pieces(n, Pointwise.Piece), piece =>
         {
             var at = (long)piece * Pointwise.Piece;
             ref var none = ref Unsafe.NullRef<T>();

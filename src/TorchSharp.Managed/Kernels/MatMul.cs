@@ -1,8 +1,9 @@
-// (M,K) @ (K,N). Each element of the product is one chain of fused multiply-adds over k = 0 … K-1, beginning at 0: that order is the definition, so the fast
-// kernel and the naive one (MatMulNaive, its oracle) give the same bits, whatever the blocking, the threads or the width of the vectors.
+// (M,K) @ (K,N). k is cut into blocks of 512; within a block each element of the product is one chain of fused multiply-adds, beginning at 0, and the blocks'
+// sums are added in their order. That order is the definition, so the fast kernel and the naive one (MatMulNaive, its oracle) give the same bits, whatever the
+// threads or the width of the vectors; and the rounding error grows with the number of blocks, not with K.
 //
-// Why it is fast: the columns of B are cut into panels of two blocks of lanes (32 floats); a panel is packed, so that k walks through consecutive memory, and
-// stays in the second-level cache while all rows of A pass it. Four rows at a time keep eight accumulators in registers: each loaded block of B serves four
+// Why it is fast: the columns of B are cut into panels of two blocks of lanes (32 floats); a block of k of a panel is packed, so that k walks through consecutive
+// memory, and its 64 kB stay in the second-level cache while all rows of A pass it. Four rows at a time keep eight accumulators in registers: each loaded block of B serves four
 // multiply-adds. Panels and matrices of a batch are the pieces of work for the threads.
 
 using System.Runtime.CompilerServices;
@@ -13,6 +14,9 @@ namespace TorchSharp;
 
 internal static class MatMul
 {
+    /// <summary>How many k make up a block. Part of the definition: another number gives other bits.</summary>
+    internal const int DepthAtOnce = 512;
+
     private const int RowsAtOnce = 4;
 
     /// <summary>Multiply-adds below which one thread is faster than two.</summary>
@@ -53,38 +57,47 @@ internal static class MatMul
     private static void RunOnThreads<T>(Tensor a, Tensor b, Tensor result, Problem p, int panels, int width) where T : unmanaged =>
         Workers.For(p.Batch * panels, piece => Panel<T>(a, b, result, p, piece / panels, piece % panels * width));
 
-    /// <summary>All rows of one matrix's product, for one panel of columns.</summary>
+    /// <summary>All rows of one matrix's product, for one panel of columns, block after block of k.</summary>
     private static void Panel<T>(Tensor a, Tensor b, Tensor result, Problem p, int batch, int column) where T : unmanaged
     {
         var width = Math.Min(2 * Lanes.Count<T>(), p.N - column);
-        ref var panel = ref Pack(ref b.At<T>(p.BStarts[batch] + column * p.BColumn), p, width);
-        ref var rows = ref a.At<T>(p.AStarts[batch]);
         ref var output = ref result.At<T>(((long)batch * p.M * p.N) + column);
+        for (long k = 0; k == 0 || k < p.K; k += DepthAtOnce)
+        {
+            var depth = (int)Math.Min(DepthAtOnce, p.K - k);
+            ref var panel = ref Pack(ref b.At<T>(p.BStarts[batch] + column * p.BColumn + k * p.BRow), p, depth, width);
+            Block(ref a.At<T>(p.AStarts[batch] + k * p.AColumn), ref panel, ref output, p, new(depth, width, Add: k > 0));
+        }
+    }
+
+    /// <summary>All rows of A past one packed block of B.</summary>
+    private static void Block<T>(ref T rows, ref T panel, ref T output, Problem p, Extent extent) where T : unmanaged
+    {
         for (var m = 0; m < p.M; m += RowsAtOnce)
         {
             ref var first = ref Unsafe.Add(ref rows, (nint)(m * p.ARow));
             ref var sink = ref Unsafe.Add(ref output, (nint)m * p.N);
             if (p.M - m >= RowsAtOnce)
             {
-                FourRows(ref first, ref panel, ref sink, p, width);
+                FourRows(ref first, ref panel, ref sink, p, extent);
             }
             else
             {
                 for (var rest = 0; rest < p.M - m; rest++)
                 {
-                    OneRow(ref Unsafe.Add(ref first, (nint)(rest * p.ARow)), ref panel, ref Unsafe.Add(ref sink, (nint)rest * p.N), p, width);
+                    OneRow(ref Unsafe.Add(ref first, (nint)(rest * p.ARow)), ref panel, ref Unsafe.Add(ref sink, (nint)rest * p.N), p, extent);
                 }
             }
         }
     }
 
-    /// <summary>A panel of B as K rows of two full blocks, the missing columns filled with 0.</summary>
+    /// <summary>A block of k of a panel of B, as rows of two full blocks of lanes, the missing columns filled with 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ref T Pack<T>(ref T b, Problem p, int width) where T : unmanaged
+    private static ref T Pack<T>(ref T b, Problem p, int depth, int width) where T : unmanaged
     {
         var full = 2 * Lanes.Count<T>();
-        ref var panel = ref Scratch<T>.Rent(Math.Max(1, p.K * full));
-        for (nint k = 0; k < p.K; k++)
+        ref var panel = ref Scratch<T>.Rent(DepthAtOnce * full);
+        for (nint k = 0; k < depth; k++)
         {
             ref var source = ref Unsafe.Add(ref b, k * (nint)p.BRow);
             ref var sink = ref Unsafe.Add(ref panel, k * full);
@@ -103,9 +116,9 @@ internal static class MatMul
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourRows<T>(ref T a, ref T panel, ref T output, Problem p, int width) where T : unmanaged
+    private static void FourRows<T>(ref T a, ref T panel, ref T output, Problem p, Extent extent) where T : unmanaged
     {
-        nint lanes = Lanes.Count<T>(), step = (nint)p.AColumn, row = (nint)p.ARow, k = p.K;
+        nint lanes = Lanes.Count<T>(), step = (nint)p.AColumn, row = (nint)p.ARow, k = extent.Depth;
         ref var a1 = ref Unsafe.Add(ref a, row);
         ref var a2 = ref Unsafe.Add(ref a1, row);
         ref var a3 = ref Unsafe.Add(ref a2, row);
@@ -127,43 +140,49 @@ internal static class MatMul
             s30 = Lanes.Fma(x, left, s30);
             s31 = Lanes.Fma(x, right, s31);
         }
-        StoreRow(s00, s01, ref output, width);
-        StoreRow(s10, s11, ref Unsafe.Add(ref output, (nint)p.N), width);
-        StoreRow(s20, s21, ref Unsafe.Add(ref output, (nint)2 * p.N), width);
-        StoreRow(s30, s31, ref Unsafe.Add(ref output, (nint)3 * p.N), width);
+        StoreRow(s00, s01, ref output, extent);
+        StoreRow(s10, s11, ref Unsafe.Add(ref output, (nint)p.N), extent);
+        StoreRow(s20, s21, ref Unsafe.Add(ref output, (nint)2 * p.N), extent);
+        StoreRow(s30, s31, ref Unsafe.Add(ref output, (nint)3 * p.N), extent);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneRow<T>(ref T a, ref T panel, ref T output, Problem p, int width) where T : unmanaged
+    private static void OneRow<T>(ref T a, ref T panel, ref T output, Problem p, Extent extent) where T : unmanaged
     {
         nint lanes = Lanes.Count<T>();
         Vector512<T> left = default, right = default;
-        for (nint i = 0, at = 0; i < p.K; i++, at += 2 * lanes)
+        for (nint i = 0, at = 0; i < extent.Depth; i++, at += 2 * lanes)
         {
             var x = Vector512.Create(Unsafe.Add(ref a, i * (nint)p.AColumn));
             left = Lanes.Fma(x, Lanes.Load(ref panel, at), left);
             right = Lanes.Fma(x, Lanes.Load(ref panel, at + lanes), right);
         }
-        StoreRow(left, right, ref output, width);
+        StoreRow(left, right, ref output, extent);
     }
 
-    private static void StoreRow<T>(Vector512<T> left, Vector512<T> right, ref T output, int width) where T : unmanaged
+    private static void StoreRow<T>(Vector512<T> left, Vector512<T> right, ref T output, Extent extent) where T : unmanaged
     {
         var lanes = Lanes.Count<T>();
-        if (width == 2 * lanes)
+        if (extent.Width == 2 * lanes)
         {
-            Lanes.Store(left, ref output, 0);
-            Lanes.Store(right, ref output, lanes);
+            Lanes.Store(extent.Add ? Lanes.Load(ref output, 0) + left : left, ref output, 0);
+            Lanes.Store(extent.Add ? Lanes.Load(ref output, lanes) + right : right, ref output, lanes);
             return;
         }
-        Lanes.StorePartial(left, ref output, 0, Math.Min(width, lanes));
-        if (width > lanes)
+        StorePart(left, ref output, 0, Math.Min(extent.Width, lanes), extent.Add);
+        if (extent.Width > lanes)
         {
-            Lanes.StorePartial(right, ref output, lanes, width - lanes);
+            StorePart(right, ref output, lanes, extent.Width - lanes, extent.Add);
         }
     }
 
-    /// <summary>A thread's own working memory for packed panels: it grows to the largest panel that the thread has met, and stays.</summary>
+    private static void StorePart<T>(Vector512<T> block, ref T output, int at, int count, bool add) where T : unmanaged =>
+        Lanes.StorePartial(add ? Lanes.LoadPartial(ref output, at, count) + block : block, ref output, at, count);
+
+    /// <summary>How much of a panel there is: k of the block, columns, and whether its sums are added to what earlier blocks left.</summary>
+    private readonly record struct Extent(int Depth, int Width, bool Add);
+
+    /// <summary>A thread's own working memory for packed panels: one block of a panel.</summary>
     private static class Scratch<T> where T : unmanaged
     {
         [ThreadStatic]

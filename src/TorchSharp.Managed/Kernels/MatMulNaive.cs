@@ -1,4 +1,4 @@
-// The matrix product as its definition reads: three loops. Not for use: it is the oracle of MatMul, which must give the same bits.
+// The matrix product as its definition reads: loops over rows, columns, blocks of k, and k. Not for use: it is the oracle of MatMul, which must give the same bits.
 
 namespace TorchSharp;
 
@@ -13,9 +13,14 @@ internal static class MatMulNaive
             for (var j = 0; j < n; j++)
             {
                 var sum = 0f;
-                for (var l = 0; l < k; l++)
+                for (var block = 0; block == 0 || block < k; block += MatMul.DepthAtOnce)
                 {
-                    sum = MathF.FusedMultiplyAdd(a[i * k + l], b[l * n + j], sum);
+                    var part = 0f;
+                    for (var l = block; l < Math.Min(k, block + MatMul.DepthAtOnce); l++)
+                    {
+                        part = MathF.FusedMultiplyAdd(a[i * k + l], b[l * n + j], part);
+                    }
+                    sum = block == 0 ? part : sum + part;
                 }
                 result[i * n + j] = sum;
             }

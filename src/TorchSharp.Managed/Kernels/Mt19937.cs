@@ -9,6 +9,8 @@ internal sealed class Mt19937
 {
     private const int N = 624, M = 397;
 
+    // A draw is whole: threads that share a generator get what it gives in some order, never half a state.
+    private readonly Lock _draw = new();
     private readonly uint[] _state = new uint[N];
     private int _next = N;
     private double? _pendingNormal;
@@ -27,6 +29,12 @@ internal sealed class Mt19937
 
     internal uint Next32()
     {
+        using var whole = _draw.EnterScope();
+        return Word();
+    }
+
+    private uint Word()
+    {
         if (_next == N)
         {
             Turn();
@@ -39,7 +47,11 @@ internal sealed class Mt19937
     }
 
     /// <summary>Two words, the first the high one.</summary>
-    internal ulong Next64() => ((ulong)Next32() << 32) | Next32();
+    internal ulong Next64()
+    {
+        using var whole = _draw.EnterScope();
+        return ((ulong)Word() << 32) | Word();
+    }
 
     /// <summary>24 bits of one word: uniform in [0, 1).</summary>
     internal float UniformSingle() => (Next32() & ((1u << 24) - 1)) * (1f / (1 << 24));
@@ -49,6 +61,7 @@ internal sealed class Mt19937
 
     internal void Uniform(Span<float> values)
     {
+        using var whole = _draw.EnterScope();
         foreach (ref var value in values)
         {
             value = UniformSingle();
@@ -57,6 +70,7 @@ internal sealed class Mt19937
 
     internal void Uniform(Span<double> values)
     {
+        using var whole = _draw.EnterScope();
         foreach (ref var value in values)
         {
             value = UniformDouble();
@@ -66,6 +80,7 @@ internal sealed class Mt19937
     /// <summary>From 16 values on PyTorch draws uniforms for all, and turns each 16 of them into normals; a rest is drawn again with the last 16.</summary>
     internal void Normal(Span<float> values)
     {
+        using var whole = _draw.EnterScope();
         if (values.Length < 16)
         {
             foreach (ref var value in values)
@@ -88,6 +103,7 @@ internal sealed class Mt19937
 
     internal void Normal(Span<double> values)
     {
+        using var whole = _draw.EnterScope();
         if (values.Length < 16)
         {
             foreach (ref var value in values)

@@ -53,7 +53,7 @@ internal static class Pointwise
             UnaryRow<T, TOp>(ref x.At<T>(), ref result.At<T>(), n);
             return;
         }
-        Workers.For((n + Piece - 1) / Piece, i =>
+        Workers.For(Workers.Pieces(n, Piece), i =>
             UnaryRow<T, TOp>(ref x.At<T>((long)i * Piece), ref result.At<T>((long)i * Piece), Math.Min(Piece, n - i * Piece)));
     }
 
@@ -95,7 +95,7 @@ internal static class Pointwise
     }
 
     private static void BinaryPieces<T, TOp>(Tensor x, Tensor y, Tensor result, int n) where T : unmanaged where TOp : IBinary =>
-        Workers.For((n + Piece - 1) / Piece, i =>
+        Workers.For(Workers.Pieces(n, Piece), i =>
         {
             var at = (long)i * Piece;
             BinaryRow<T, TOp>(ref x.At<T>(at), 1, ref y.At<T>(at), 1, ref result.At<T>(at), Math.Min(Piece, n - i * Piece));
@@ -110,9 +110,9 @@ internal static class Pointwise
         var rows = Align(ref x, ref y, result.Sizes);
         int n = rows.Length, sx = rows.Steps[0], sy = rows.Steps[1];
         var rowsAtOnce = Math.Max(1, Piece / n);
-        Workers.For((rows.Count + rowsAtOnce - 1) / rowsAtOnce, i =>
+        Workers.For(Workers.Pieces(rows.Count, rowsAtOnce), i =>
         {
-            for (var row = i * rowsAtOnce; row < Math.Min((i + 1) * rowsAtOnce, rows.Count); row++)
+            for (var row = i * rowsAtOnce; row < Math.Min((i + 1L) * rowsAtOnce, rows.Count); row++)
             {
                 BinaryRow<T, TOp>(ref x.At<T>(rows.Start(0, row)), sx, ref y.At<T>(rows.Start(1, row)), sy, ref result.At<T>((long)row * n), n);
             }

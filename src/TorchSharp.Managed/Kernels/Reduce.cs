@@ -66,9 +66,9 @@ internal static class Reduce
     internal static void ForRows(int rows, int length, Action<int> row)
     {
         var rowsAtOnce = Math.Max(1, Pointwise.Piece / Math.Max(length, 1));
-        Workers.For((rows + rowsAtOnce - 1) / rowsAtOnce, piece =>
+        Workers.For(Workers.Pieces(rows, rowsAtOnce), piece =>
         {
-            for (var i = piece * rowsAtOnce; i < Math.Min((piece + 1) * rowsAtOnce, rows); i++)
+            for (var i = piece * rowsAtOnce; i < Math.Min((piece + 1L) * rowsAtOnce, rows); i++)
             {
                 row(i);
             }

@@ -30,7 +30,7 @@ internal static class SgdRows
     private static void Step<T>(Tensor p, Tensor g, Tensor? buffer, Factors f) where T : unmanaged
     {
         var n = (int)p.Count;
-        Workers.For((n + Pointwise.Piece - 1) / Pointwise.Piece, piece =>
+        Workers.For(Workers.Pieces(n, Pointwise.Piece), piece =>
         {
             var at = (long)piece * Pointwise.Piece;
             ref var none = ref Unsafe.NullRef<T>();

@@ -16,6 +16,9 @@ internal sealed class Workers
 
     internal static int Threads { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>How many pieces of a size make up n, also where n lies near the largest int.</summary>
+    internal static int Pieces(int n, int size) => (int)(((long)n + size - 1) / size);
+
     internal static void For(int pieces, Action<int> body)
     {
         var helpers = Math.Min(Threads, pieces) - 1;

@@ -51,7 +51,38 @@ internal sealed class BufferPool
             }
             Made++;
         }
-        return GC.AllocateUninitializedArray<byte>(checked(size + Alignment), pinned: true);
+        return Make(size);
+    }
+
+    /// <summary>A new buffer. Where there is no memory for it, the idle ones are given up and it is tried once more; what failed is not counted as out.</summary>
+    private byte[] Make(int size)
+    {
+        try
+        {
+            return GC.AllocateUninitializedArray<byte>(checked(size + Alignment), pinned: true);
+        }
+        catch (OutOfMemoryException)
+        {
+            lock (_lock)
+            {
+                _idle.Clear();
+                _bytesIdle = 0;
+            }
+        }
+        try
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return GC.AllocateUninitializedArray<byte>(checked(size + Alignment), pinned: true);
+        }
+        catch (OutOfMemoryException)
+        {
+            lock (_lock)
+            {
+                _bytesOut -= size;
+            }
+            throw;
+        }
     }
 
     /// <summary>Also on a thread that is being interrupted: a buffer that did not come back would count as out forever.</summary>

@@ -10,7 +10,7 @@ public static partial class torch
         {
             var (x, y) = Operands(this, target);
             return Node.Record("add", x.dtype == ScalarType.Bool ? Pointwise.Binary<OrOp>("add", x, y) : Pointwise.Binary<AddOp>("add", x, y), [x, y],
-                static (n, g) => [n.Needs(0) ? g.SumTo(n[0]) : null, n.Needs(1) ? g.SumTo(n[1]) : null], x, y);
+                static (n, g) => [n.Needs(0) ? g.SumTo(n.Shape(0)) : null, n.Needs(1) ? g.SumTo(n.Shape(1)) : null]);
         }
 
         public Tensor add(Tensor target, Scalar alpha) => add(target * alpha);
@@ -24,7 +24,7 @@ public static partial class torch
             var (x, y) = Operands(this, target);
             RefuseBool("sub", x);
             return Node.Record("sub", Pointwise.Binary<SubOp>("sub", x, y), [x, y],
-                static (n, g) => [n.Needs(0) ? g.SumTo(n[0]) : null, n.Needs(1) ? g.neg().SumTo(n[1]) : null], x, y);
+                static (n, g) => [n.Needs(0) ? g.SumTo(n.Shape(0)) : null, n.Needs(1) ? g.neg().SumTo(n.Shape(1)) : null]);
         }
 
         public Tensor sub(Scalar target) => sub(Number(target));
@@ -33,7 +33,8 @@ public static partial class torch
         {
             var (x, y) = Operands(this, target);
             return Node.Record("mul", x.dtype == ScalarType.Bool ? Pointwise.Binary<AndOp>("mul", x, y) : Pointwise.Binary<MulOp>("mul", x, y), [x, y],
-                static (n, g) => [n.Needs(0) ? (g * n[1]).SumTo(n[0]) : null, n.Needs(1) ? (g * n[0]).SumTo(n[1]) : null], x, y);
+                static (n, g) => [n.Needs(0) ? (g * n[1]).SumTo(n.Shape(0)) : null, n.Needs(1) ? (g * n[0]).SumTo(n.Shape(1)) : null],
+                y.requires_grad ? x : null, x.requires_grad ? y : null);
         }
 
         public Tensor mul(Scalar target) => mul(Number(target));
@@ -57,7 +58,8 @@ public static partial class torch
                 (x, y) = (x.to(get_default_dtype()), y.to(get_default_dtype()));
             }
             return Node.Record("div", Pointwise.Binary<DivOp>("div", x, y), [x, y],
-                static (n, g) => [n.Needs(0) ? (g / n[1]).SumTo(n[0]) : null, n.Needs(1) ? (-g * n[0] / (n[1] * n[1])).SumTo(n[1]) : null], x, y);
+                static (n, g) => [n.Needs(0) ? (g / n[1]).SumTo(n.Shape(0)) : null, n.Needs(1) ? (-g * (n[0] / n[1] / n[1])).SumTo(n.Shape(1)) : null],
+                y.requires_grad ? x : null, y);
         }
 
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => div(Number(target), rounding_mode);

@@ -34,7 +34,8 @@ public static partial class torch
         public bool allclose(Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false)
         {
             using var off = new GradMode(false);
-            var close = (this - target).abs().le(target.abs() * rtol + atol) | eq(target);
+            // Infinities are close to themselves alone: of them the differences and the tolerances say nothing.
+            var close = ((this - target).abs().le(target.abs() * rtol + atol) & isfinite() & target.isfinite()) | eq(target);
             return (equal_nan ? close | (isnan() & target.isnan()) : close).all().item<bool>();
         }
 

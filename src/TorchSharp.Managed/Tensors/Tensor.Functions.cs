@@ -17,7 +17,16 @@ public static partial class torch
 
         public Tensor tanh() => Recorded("tanh", Pointwise.Unary<TanhOp>(Float()), static (n, g) => [g * (1 - n[0] * n[0])]);
 
-        public Tensor sigmoid() => 1 / (1 + neg().exp());
+        /// <summary>1 / (1 + e^-x). The gradient comes from the result, s(1 - s), since e^-x itself leaves the range of floats.</summary>
+        public Tensor sigmoid()
+        {
+            Tensor result;
+            using (new GradMode(false))
+            {
+                result = 1 / (1 + neg().exp());
+            }
+            return Recorded("sigmoid", result, static (n, g) => [g * n[0] * (1 - n[0])]);
+        }
 
         public Tensor relu() => Recorded("relu", Pointwise.Unary<ReluOp>(this), static (n, g) => [torch.where(n[0].gt(0), g, torch.zeros_like(g))]);
 
@@ -93,7 +102,7 @@ public static partial class torch
             RequireBool("masked_fill", "mask", mask);
             var fill = full([], value, dtype);
             return Node.Record("masked_fill", Elements.Where("masked_fill", mask, fill, this), [this],
-                static (n, g) => [g.masked_fill(n[0], 0).SumTo(n[1])], mask, this);
+                static (n, g) => [g.masked_fill(n[0], 0).SumTo(n.Shape(0))], mask);
         }
 
         public Tensor masked_fill_(Tensor mask, Scalar value) => Become("masked_fill_", masked_fill(mask, value));
@@ -106,8 +115,8 @@ public static partial class torch
             return Node.Record("where", Elements.Where("where", condition, a, b), [a, b], static (n, g) =>
             {
                 var zero = torch.zeros_like(g);
-                return [n.Needs(0) ? torch.where(n[0], g, zero).SumTo(n[1]) : null, n.Needs(1) ? torch.where(n[0], zero, g).SumTo(n[2]) : null];
-            }, condition, a, b);
+                return [n.Needs(0) ? torch.where(n[0], g, zero).SumTo(n.Shape(0)) : null, n.Needs(1) ? torch.where(n[0], zero, g).SumTo(n.Shape(1)) : null];
+            }, condition);
         }
 
         /// <summary>The lower triangle of the last two dimensions, up to the given diagonal; 0 elsewhere.</summary>

@@ -85,9 +85,9 @@ public static partial class torch
             MatMul.Run(a, b, result, new(aStarts.Length, m, n, k, a._strides[^2], a._strides[^1], b._strides[^2], b._strides[^1], aStarts, bStarts));
             return Node.Record(op, result, [a, b], static (node, g) =>
             [
-                node.Needs(0) ? Product("matmul", g, node[1].mT).SumTo(node[0]) : null,
-                node.Needs(1) ? Product("matmul", node[0].mT, g).SumTo(node[1]) : null,
-            ], a, b);
+                node.Needs(0) ? Product("matmul", g, node[1].mT).SumTo(node.Shape(0)) : null,
+                node.Needs(1) ? Product("matmul", node[0].mT, g).SumTo(node.Shape(1)) : null,
+            ], b.requires_grad ? a : null, a.requires_grad ? b : null);
         }
 
         /// <summary>Where the matrices of a broadcast batch begin in either operand.</summary>

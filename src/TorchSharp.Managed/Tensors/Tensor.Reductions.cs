@@ -23,11 +23,11 @@ public static partial class torch
 
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => To(type).Variance(dimensions, unbiased, keepdim);
 
-        public Tensor std(bool unbiased = true) => var(unbiased).sqrt();
+        public Tensor std(bool unbiased = true) => Root(var(unbiased));
 
-        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var(dim, unbiased, keepdim, type).sqrt();
+        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Root(var(dim, unbiased, keepdim, type));
 
-        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var(dimensions, unbiased, keepdim, type).sqrt();
+        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Root(var(dimensions, unbiased, keepdim, type));
 
         /// <summary>The largest element. Where several are largest, they share the gradient.</summary>
         public Tensor max() => AllExtreme("max", largest: true);
@@ -90,6 +90,13 @@ public static partial class torch
             var squares = (away * away).Sum(dims, keepdim, null);
             var n = (double)Count / Math.Max(squares.Count, 1);
             return squares / Math.Max(0, n - (unbiased ? 1 : 0));
+        }
+
+        /// <summary>The square root of a variance. Where all numbers are equal its slope is unbounded; as in PyTorch the gradient there is 0.</summary>
+        private static Tensor Root(Tensor variance)
+        {
+            var root = Pointwise.Unary<SqrtOp>(variance);
+            return Node.Record("std", root, [variance], static (n, g) => [(g / (n[0] * 2)).masked_fill(n[0].eq(0), 0)], root);
         }
 
         private (Tensor values, Tensor indexes) Extreme(string op, long dim, bool keepdim, bool largest)
