@@ -12,8 +12,8 @@ public class CommittedOutputsTests
     [Fact]
     public async Task Check_AllNotebooks_FindsNoDifference()
     {
-        var (exitCode, output) = await Repository.Lab("check", "notebooks/");
-        Assert.True(exitCode == 0, output);
+        var (exitCode, output) = await Repository.Lab(["check", .. Repository.Notebooks]);
+        Assert.True(exitCode == 0, $"{output}\n{Repository.Edited("notebooks/")}");
     }
 
     [Theory]

@@ -12,7 +12,13 @@ internal static class Repository
 
     internal static string File(string relative) => Path.Combine(Root, relative);
 
-    internal static IEnumerable<string> Notebooks => Directory.EnumerateFiles(File("notebooks"), "*.ipynb", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+    /// <summary>The course's notebooks; my-….ipynb are a reader's own.</summary>
+    internal static IEnumerable<string> Notebooks => Directory.EnumerateFiles(File("notebooks"), "*.ipynb", SearchOption.AllDirectories)
+        .Where(path => !Path.GetFileName(path).StartsWith("my-", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>What to tell a reader who edited a notebook and then ran the tests.</summary>
+    internal static string Edited(string notebook) => $"{notebook} is not as it was written. If you edited it: git checkout {notebook} brings it back; copies named my-….ipynb are left alone.";
 
     /// <summary>Runs the Lab that this test project was built with.</summary>
     internal static async Task<(int ExitCode, string Output)> Lab(params string[] arguments)

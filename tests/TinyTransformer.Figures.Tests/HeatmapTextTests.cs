@@ -38,4 +38,13 @@ public class HeatmapTextTests
 
     [Fact]
     public void ToString_OfAFigure_IsItsText() => Assert.Equal(Samples.Pattern().ToText(), Samples.Pattern().ToString());
+
+    [Fact]
+    public void Text_OfHugeValues_ShowsNoDigitsThatNobodyComputed()
+    {
+        var map = new Heatmap(new[,] { { 7.0710678e29f, -3e5f, 12345.678f } }) { Scale = HeatmapScale.Signed };
+        Assert.Contains("7.07e29", map.ToText());
+        Assert.Contains("-3.00e5", map.ToText());
+        Assert.Contains("12345.68", map.ToText());
+    }
 }

@@ -10,16 +10,24 @@ internal static class CheckCommand
     {
         var reporter = Reporters.ForConsole();
         var session = new RunSession(NotebookPaths.Expand(paths), options, keepGoing, reporter);
+        var differs = false;
         try
         {
-            var well = await reporter.ShowAsync(() => session.RunAsync(run => Compare(run, reporter), cancel)).ConfigureAwait(false);
-            reporter.Summarize("");
+            var well = await reporter.ShowAsync(() => session.RunAsync(Same, cancel)).ConfigureAwait(false);
+            reporter.Summarize(differs ? "lab run --save keeps new outputs that are right" : "");
             return well ? ExitCode.Success : ExitCode.Failure;
         }
         catch (OperationCanceledException)
         {
-            reporter.Summarize("interrupted");
+            reporter.Summarize($"interrupted{RunCommand.Running(session)}");
             return ExitCode.Interrupted;
+        }
+
+        bool Same(NotebookRun run)
+        {
+            var same = Compare(run, reporter);
+            differs |= !same;
+            return same;
         }
     }
 

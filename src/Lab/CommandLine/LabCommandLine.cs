@@ -24,18 +24,20 @@ internal static class LabCommandLine
           130  interrupted with Ctrl+C
         """;
 
+    private const string Usage = "Say lab run PATH or lab check PATH, or lab --help for more; lab is short for: dotnet run --project src/Lab --";
+
     /// <returns>An exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var parsed = Create().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
             {
-                await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+                await Console.Error.WriteLineAsync(message).ConfigureAwait(false);
             }
 
-            await Console.Error.WriteLineAsync("lab --help tells what there is.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(Usage).ConfigureAwait(false);
             return ExitCode.WrongUsage;
         }
         try
@@ -59,7 +61,7 @@ internal static class LabCommandLine
         var root = new RootCommand(About) { RunVerb(), CheckVerb() };
         root.SetAction(_ =>
         {
-            Console.Error.WriteLine("Say what to do: lab run PATH or lab check PATH (lab --help tells more). The server, which will be the default, is not there yet.");
+            Console.Error.WriteLine($"{Usage} Without a verb the Lab will one day start its server; it has none yet.");
             return ExitCode.WrongUsage;
         });
         return root;

@@ -32,6 +32,9 @@ internal static partial class CellFrame
         return place is null ? call : $"{call} in {place}";
     }
 
+    /// <summary>Whether the frame is in the base library, between two that are somebody's own.</summary>
+    public static bool IsFramework(StackFrame frame) => frame.GetMethod()?.DeclaringType?.Assembly == typeof(object).Assembly || frame.GetMethod()?.DeclaringType?.Assembly == typeof(Enumerable).Assembly;
+
     private static string Call(string? owner, string? name) => name switch
     {
         ".ctor" => $"new {owner}",

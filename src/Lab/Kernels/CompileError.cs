@@ -9,6 +9,9 @@ internal static class CompileError
 
     public static CellException Describe(IReadOnlyCollection<Diagnostic> errors)
     {
+        // Without a library every name that it declares is unknown too; the missing library says it all.
+        var missing = errors.Where(error => error.Id == "CS0006").ToArray();
+        errors = missing.Length > 0 ? missing : errors;
         var ordered = errors.OrderBy(error => error.Location.SourceSpan.Start).Take(MostShown).ToArray();
         var lines = ordered.SelectMany(error => Lines(error)).ToList();
         if (errors.Count > MostShown)

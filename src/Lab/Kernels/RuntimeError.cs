@@ -1,5 +1,5 @@
 // An exception of a cell as its author wants it: type, message, the causes within, and the frames that are theirs.
-// Left out are the frames of the host, of the script machinery and of async plumbing.
+// Left out are the frames of the host, of the script machinery and of async plumbing, and the framework's own but for the one that threw.
 using System.Diagnostics;
 
 namespace Lab.Kernels;
@@ -18,7 +18,7 @@ internal static class RuntimeError
     private static void Add(List<string> lines, Exception error, string lead)
     {
         lines.AddRange($"{lead}{TypeName.Of(error.GetType())}: {error.Message}".ReplaceLineEndings("\n").Split('\n'));
-        var frames = new StackTrace(error, fNeedFileInfo: true).GetFrames().Select(CellFrame.Describe).OfType<string>().ToArray();
+        var frames = new StackTrace(error, fNeedFileInfo: true).GetFrames().Where((frame, depth) => depth == 0 || !CellFrame.IsFramework(frame)).Select(CellFrame.Describe).OfType<string>().ToArray();
         lines.AddRange(frames.Take(MostFrames).Select(frame => "   at " + frame));
         if (frames.Length > MostFrames)
         {

@@ -46,7 +46,9 @@ internal sealed class LiveReporter(IAnsiConsole console) : IRunReporter
     public void NotebookEnded(string path, bool well)
     {
         _tally.CountNotebook(well);
-        console.MarkupLine($"{(well ? "[green]ok    [/]" : "[red]FAILED[/]")}  {path.EscapeMarkup()}  [grey]{RunTally.Plural(_notebook?.CodeCells.Count ?? 0, "cell")}  {_sinceNotebook.Elapsed.TotalSeconds:F1} s[/]");
+        var cells = RunTally.Plural(_notebook?.CodeCells.Count ?? 0, "cell");
+        var end = well ? "[green]ok    [/]" : "[red]FAILED[/]";
+        console.MarkupLine($"{end}  {path.EscapeMarkup()}  [grey]{(well || _cell == 0 ? cells : $"at cell {_cell} of {cells}")}  {_sinceNotebook.Elapsed.TotalSeconds:F1} s[/]");
     }
 
     public Task<bool> ShowAsync(Func<Task<bool>> run) => console.Status().Spinner(Spinner.Known.Dots).StartAsync("starting", async status =>
@@ -68,7 +70,7 @@ internal sealed class LiveReporter(IAnsiConsole console) : IRunReporter
         {
             if (_notebook is null || _cell == 0)
             {
-                return "starting";
+                return $"{_path.EscapeMarkup()}  [grey]starting the kernel  {_sinceNotebook.Elapsed.TotalSeconds:F1} s[/]";
             }
 
             var place = $"{_path}  cell {_cell}/{_notebook.CodeCells.Count}";

@@ -14,7 +14,7 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
     private readonly Dictionary<string, CellOutputs> _outputs = [];
 
     /// <summary>Runs each code cell in turn, and reports it before the next begins.</summary>
-    /// <param name="started">Called with the number of a cell, from 1.</param>
+    /// <param name="started">Called with the number of a cell, from 1, when the kernel takes it up.</param>
     /// <param name="ended">Called with its number, its failure if any, and its duration without the kernel's start.</param>
     /// <returns>The outputs of the cells that were run, in order; fewer than there are cells if one failed.</returns>
     public async Task<IReadOnlyList<CellOutputs>> RunAsync(Notebook notebook, Action<int> started, Action<int, CellFailure?, TimeSpan> ended, CancellationToken cancel)
@@ -23,11 +23,10 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
         foreach (var cell in notebook.CodeCells)
         {
             var number = all.Count + 1;
-            started(number);
             var clock = new Stopwatch();
             var outputs = new CellOutputs();
             all.Add(outputs);
-            var failure = await RunCellAsync(cell, number, outputs, clock, cancel).ConfigureAwait(false);
+            var failure = await RunCellAsync(cell, number, outputs, clock, started, cancel).ConfigureAwait(false);
             ended(number, failure, clock.Elapsed);
             if (failure is not null)
             {
@@ -37,7 +36,7 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
         return all;
     }
 
-    private async Task<CellFailure?> RunCellAsync(Cell cell, int number, CellOutputs outputs, Stopwatch clock, CancellationToken cancel)
+    private async Task<CellFailure?> RunCellAsync(Cell cell, int number, CellOutputs outputs, Stopwatch clock, Action<int> started, CancellationToken cancel)
     {
         var request = Message.Create("execute_request", "shell", kernel.Session, ExecuteContent(cell.Source));
         _outputs[request.Id] = outputs;
@@ -46,8 +45,14 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
         limit.CancelAfter(s_start);
         try
         {
-            var error = await AwaitEndAsync(request.Id, outputs, clock, limit).ConfigureAwait(false);
+            var error = await AwaitEndAsync(request.Id, outputs, Begin, limit).ConfigureAwait(false);
             return error is null || cell.MayThrow ? null : CellFailure.Of(error, number, cell.Source);
+
+            void Begin()
+            {
+                clock.Start();
+                started(number);
+            }
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -71,7 +76,7 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
     }
 
     /// <returns>The content of the error message if the cell failed.</returns>
-    private async Task<JsonObject?> AwaitEndAsync(string id, CellOutputs outputs, Stopwatch clock, CancellationTokenSource limit)
+    private async Task<JsonObject?> AwaitEndAsync(string id, CellOutputs outputs, Action begin, CancellationTokenSource limit)
     {
         JsonObject? error = null;
         while (true)
@@ -101,7 +106,7 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
             switch (message.Type, (string?)message.Content["execution_state"])
             {
                 case ("status", "busy"):    // from here on it is the cell's own time; before, it is the kernel's start
-                    clock.Start();
+                    begin();
                     limit.CancelAfter(options.Timeout);
                     break;
                 case ("status", "idle"):

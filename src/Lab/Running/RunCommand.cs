@@ -15,15 +15,17 @@ internal static class RunCommand
         try
         {
             var well = await reporter.ShowAsync(() => session.RunAsync(run => !save || Save(run, ref saved), cancel)).ConfigureAwait(false);
-            reporter.Summarize(save ? $"{saved} saved" : "");
+            reporter.Summarize(save ? $"{saved} saved" : "outputs not kept (--save writes them into the notebooks)");
             return well ? ExitCode.Success : ExitCode.Failure;
         }
         catch (OperationCanceledException)
         {
-            reporter.Summarize(save ? $"interrupted, {saved} saved, the rest as they were" : "interrupted");
+            reporter.Summarize($"interrupted{Running(session)}{(save ? $", {saved} saved, the rest as they were" : "")}");
             return ExitCode.Interrupted;
         }
     }
+
+    internal static string Running(RunSession session) => session.Where.Length > 0 ? $" in {session.Where}" : "";
 
     private static bool Save(NotebookRun run, ref int saved)
     {

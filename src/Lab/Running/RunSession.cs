@@ -5,6 +5,9 @@ namespace Lab.Running;
 
 internal sealed class RunSession(IReadOnlyList<string> paths, RunOptions options, bool keepGoing, IRunReporter reporter)
 {
+    /// <summary>The notebook and the cell that run, or ran last: "walk/03.ipynb: cell 5". Empty before the first.</summary>
+    public string Where { get; private set; } = "";
+
     /// <param name="finish">What is to be done with a notebook that ran through; its result says whether all is well. It reports its own failures.</param>
     /// <returns>Whether every notebook ended well.</returns>
     public async Task<bool> RunAsync(Func<NotebookRun, bool> finish, CancellationToken cancel)
@@ -80,7 +83,7 @@ internal sealed class RunSession(IReadOnlyList<string> paths, RunOptions options
     private async Task<bool> RunCellsAsync(string path, Notebook notebook, KernelProcess kernel, Func<NotebookRun, bool> finish, CancellationToken cancel)
     {
         var failed = false;
-        var outputs = await new NotebookRunner(kernel, options).RunAsync(notebook, reporter.CellStarted, (number, failure, duration) =>
+        var outputs = await new NotebookRunner(kernel, options).RunAsync(notebook, Started, (number, failure, duration) =>
         {
             reporter.CellEnded(number, failure is null, duration);
             if (failure is null)
@@ -94,6 +97,12 @@ internal sealed class RunSession(IReadOnlyList<string> paths, RunOptions options
         if (failed)
         {
             return false;
+        }
+
+        void Started(int number)
+        {
+            Where = $"{path}: cell {number}";
+            reporter.CellStarted(number);
         }
 
         cancel.ThrowIfCancellationRequested();

@@ -50,10 +50,12 @@ public sealed class Heatmap : Figure
     public IReadOnlyList<string>? ColumnLabels { get => _columnLabels; init => _columnLabels = Checked(value, Columns, nameof(ColumnLabels), "columns"); }
 
     /// <summary>What a row is.</summary>
-    public string RowTitle { get; init; } = "query";
+    /// <exception cref="ArgumentNullException">Null; an empty text is none.</exception>
+    public string RowTitle { get; init => field = value ?? throw new ArgumentNullException(nameof(RowTitle)); } = "query";
 
     /// <summary>What a column is.</summary>
-    public string ColumnTitle { get; init; } = "key";
+    /// <exception cref="ArgumentNullException">Null; an empty text is none.</exception>
+    public string ColumnTitle { get; init => field = value ?? throw new ArgumentNullException(nameof(ColumnTitle)); } = "key";
 
     /// <summary>(queries, keys); true where the query may not look at the key. The value in such a cell is never shown. The array is copied.</summary>
     /// <exception cref="ArgumentException">Another shape than the values.</exception>

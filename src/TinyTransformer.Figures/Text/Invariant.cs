@@ -7,8 +7,10 @@ internal static class Invariant
 {
     internal static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
-    // With an ASCII minus, for text, hovers and messages.
-    internal static string Fixed(double value, int decimals) => Name(value) ?? Unsigned0(value.ToString("F" + decimals.ToString(Culture), Culture));
+    // With an ASCII minus, for text, hovers and messages. A float has seven digits: written out in full, a large one would show digits that nobody computed.
+    internal static string Fixed(double value, int decimals) => Name(value) ?? (Math.Abs(value) >= 1e5
+        ? value.ToString("0." + new string('0', decimals) + "e0", Culture)
+        : Unsigned0(value.ToString("F" + decimals.ToString(Culture), Culture)));
 
     // With the typographic minus and the infinity sign, for what is drawn.
     internal static string Drawn(double value, int decimals) => Fixed(value, decimals).Replace('-', '−');

@@ -32,6 +32,10 @@ public static class ScaledDotProductAttention
     {
         foreach (var (name, tensor) in new[] { ("query", query), ("key", key), ("value", value) })
         {
+            if (tensor is null)
+            {
+                throw new ArgumentNullException(name);
+            }
             if (tensor.ndim < 2)
             {
                 throw new ArgumentException($"{name}: expected (…, positions, dimensions), got {ShapeTable.Format(tensor.shape)}");

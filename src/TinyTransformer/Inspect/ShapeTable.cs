@@ -19,6 +19,17 @@ public static class ShapeTable
     public static string Text(params (string Name, Tensor Tensor, string Axes)[] rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Length == 0)
+        {
+            throw new ArgumentException("rows: name at least one tensor");
+        }
+        foreach (var (name, tensor, axes) in rows)
+        {
+            if (name is null || tensor is null || axes is null)
+            {
+                throw new ArgumentException($"rows: {name ?? "a row"} lacks its {(name is null ? "name" : tensor is null ? "tensor" : "axes")}");
+            }
+        }
         var sizes = new Dictionary<string, (long Size, string Name)>();
         var lines = rows.Select(row => (row.Name, Shape: Format(row.Tensor.shape), Axes: Axes(row.Name, row.Tensor.shape, row.Axes, sizes))).ToList();
         var (nameWidth, shapeWidth) = (lines.Max(line => line.Name.Length), lines.Max(line => line.Shape.Length));

@@ -4,7 +4,7 @@ namespace Lab.Tests.Running;
 public class UsageTests
 {
     [Theory]
-    [InlineData("", "Say what to do: lab run PATH")]
+    [InlineData("", "Say lab run PATH or lab check PATH")]
     [InlineData("frobnicate", "frobnicate")]
     [InlineData("run", "Required argument missing")]
     [InlineData("run x.ipynb --frobnicate", "There is no option --frobnicate")]

@@ -90,6 +90,9 @@ public class ScaledDotProductAttentionTests
     }
 
     [Fact]
+    public void Attend_WithoutValues_NamesThem() => Assert.Equal("value", Assert.Throws<ArgumentNullException>(() => ScaledDotProductAttention.Attend(eye(2), eye(2), null!)).ParamName);
+
+    [Fact]
     public void Attend_AVectorForAMatrix_SaysWhatIsExpected()
     {
         var error = Assert.Throws<ArgumentException>(() => ScaledDotProductAttention.Attend(ones(3), ones(3, 3), ones(3, 3)));

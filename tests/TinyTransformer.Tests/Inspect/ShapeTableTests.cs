@@ -22,6 +22,13 @@ public class ShapeTableTests
     }
 
     [Fact]
+    public void Text_WithoutTensors_SaysSo()
+    {
+        Assert.Equal("rows: name at least one tensor", Assert.Throws<ArgumentException>(() => ShapeTable.Text()).Message);
+        Assert.Equal("rows: Q lacks its tensor", Assert.Throws<ArgumentException>(() => ShapeTable.Text(("Q", null!, "T"))).Message);
+    }
+
+    [Fact]
     public void Text_MoreAxesThanLetters_SaysSo()
     {
         var error = Assert.Throws<ArgumentException>(() => ShapeTable.Text(("Q", zeros(1, 3, 2), "T d")));

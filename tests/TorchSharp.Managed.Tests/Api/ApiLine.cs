@@ -1,5 +1,6 @@
 // When does a member of ours stand in the list? When what compiles against ours compiles against TorchSharp. That is the same line, up to:
 //   the `?` of `X? name = null` and of a type parameter (`T?`): parts of TorchSharp are compiled without nullable annotations, so there it says nothing;
+//   the `?` of a mask of ours: the Transformer's files are among those parts, and a mask may be null there;
 //   a field of ours that is readonly and a property of ours without a setter, where TorchSharp's can also be written;
 //   tensor(...) and as_tensor(...) of byte, sbyte, short, Half, BFloat16, Complex, which the list leaves out because each follows the float pattern.
 
@@ -30,6 +31,7 @@ internal static partial class ApiLine
     {
         var line = Canonical(ours);
         yield return line;
+        yield return Mask().Replace(line, "$1");
         yield return line.Replace("static readonly ", "static ", StringComparison.Ordinal);
         if (line.StartsWith("readonly ", StringComparison.Ordinal)) yield return line["readonly ".Length..];
         if (line.EndsWith("{ get; }", StringComparison.Ordinal)) yield return line.Replace("{ get; }", "{ get; set; }", StringComparison.Ordinal);
@@ -52,6 +54,9 @@ internal static partial class ApiLine
 
     [GeneratedRegex(@"\?( \w+ = null)")]
     private static partial Regex NullDefault();
+
+    [GeneratedRegex(@"\?( \w+_mask\b)")]
+    private static partial Regex Mask();
 
     [GeneratedRegex(@"\b(T|T[1-9]|S|TResult|TKey|TValue|TOptions|TPreHook|TPostHook)\?")]
     private static partial Regex TypeParameter();

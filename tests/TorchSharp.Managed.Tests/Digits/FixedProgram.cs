@@ -22,6 +22,9 @@ internal static class FixedProgram
         ["random numbers"] = Draws,
         ["attention, forward and backward"] = Training.Attention,
         ["ten steps of a two-layer net"] = Training.TenSteps,
+        ["large layers, forward, backward and step"] = Models.LargeLayers,
+        ["ten steps of a GPT"] = Models.TenStepsOfAGpt,
+        ["ten steps of an encoder-decoder"] = Models.TenStepsOfATranslator,
     };
 
     /// <summary>One line a part: its name and its hash.</summary>

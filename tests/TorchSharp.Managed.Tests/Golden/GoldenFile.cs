@@ -6,10 +6,10 @@ namespace TorchSharp.Managed.Tests.Golden;
 
 internal static class GoldenFile
 {
-    public static IEnumerable<JsonElement> Cases(string name)
+    public static IEnumerable<JsonElement> Cases(string name, string list = "cases")
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Repository.PathOf("tests", "golden", name)));
-        return document.RootElement.GetProperty("cases").Clone().EnumerateArray();
+        return document.RootElement.GetProperty(list).Clone().EnumerateArray();
     }
 
     /// <summary>Numbers of any type as double; "nan", "inf", "-inf" are written as text. Exact for the int64 values that the files hold (below 2^53).</summary>

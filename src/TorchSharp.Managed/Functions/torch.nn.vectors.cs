@@ -1,0 +1,57 @@
+// Functions on vectors: one-hot rows, unit length, the cosine between two.
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        public static partial class functional
+        {
+            /// <summary>Indices (…) of Int64 -> (…, classes) of Int64: 1 at the index, else 0.</summary>
+            /// <param name="num_classes">-1: one more than the largest index.</param>
+            public static Tensor one_hot(Tensor x, long num_classes = -1)
+            {
+                if (x.dtype != ScalarType.Int64)
+                {
+                    throw Fail.Error($"one_hot: indices must be Int64, got {x.dtype}");
+                }
+                if (x.Count == 0 && num_classes <= 0)
+                {
+                    throw Fail.Error("one_hot: of no indices the number of classes cannot be told; name num_classes");
+                }
+                var indices = x.contiguous();
+                var classes = num_classes == -1 ? indices.max().item<long>() + 1 : num_classes;
+                var result = zeros([.. x.Sizes, classes], ScalarType.Int64);
+                for (long i = 0; i < indices.Count; i++)
+                {
+                    var index = indices.At<long>(i);
+                    if (index < 0 || index >= classes)
+                    {
+                        throw Fail.Error($"one_hot: index {index} at position {i} is out of range for {classes} classes");
+                    }
+                    result.At<long>(i * classes + index) = 1;
+                }
+                return result;
+            }
+
+            /// <summary>The input divided by its length along a dimension, which counts as at least eps. The length is the Euclidean one here (p = 2).</summary>
+            public static Tensor normalize(Tensor input, double p = 2, long dim = 1, double eps = 1E-12)
+            {
+                if (p != 2)
+                {
+                    throw new NotSupportedException($"normalize: this engine knows the Euclidean length (p = 2), got p = {p}");
+                }
+                return input / input.square().sum(dim, keepdim: true).sqrt().clamp(min: eps);
+            }
+
+            /// <summary>x1·x2 / (|x1| |x2|) along a dimension, which disappears; each length counts as at least eps. The inputs broadcast.</summary>
+            public static Tensor cosine_similarity(Tensor x1, Tensor x2, long dim = 1, double eps = 1E-08)
+            {
+                var lengths = x1.square().sum(dim, keepdim: true).sqrt().clamp(min: eps);
+                var others = x2.square().sum(dim, keepdim: true).sqrt().clamp(min: eps);
+                return (x1 / lengths * (x2 / others)).sum(dim);
+            }
+        }
+    }
+}

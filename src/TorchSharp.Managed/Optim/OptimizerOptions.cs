@@ -1,0 +1,70 @@
+// The settings of a group, and what an optimizer remembers of one parameter. Both know the way into TorchSharp's file format and back.
+
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>What is null is taken from the optimizer when the group joins it.</summary>
+public class OptimizerOptions
+{
+    public double? LearningRate { get; set; }
+
+    public double InitialLearningRate { get; set; }
+
+    public virtual void SaveStateDict(BinaryWriter writer)
+    {
+        writer.Write(InitialLearningRate);
+        writer.Write(LearningRate!.Value);
+    }
+
+    public virtual void LoadStateDict(BinaryReader reader)
+    {
+        InitialLearningRate = reader.ReadDouble();
+        LearningRate = reader.ReadDouble();
+    }
+
+    public virtual void LoadStateDict(OptimizerOptions source) => (InitialLearningRate, LearningRate) = (source.InitialLearningRate, source.LearningRate);
+}
+
+public abstract class OptimizerState
+{
+    protected Parameter _parameter;
+
+    protected OptimizerState(Parameter parameter) => _parameter = parameter;
+
+    /// <summary>The state before the first step.</summary>
+    public abstract void Initialize(OptimizerOptions options);
+
+    public abstract void SaveStateDict(BinaryWriter writer);
+
+    public abstract void LoadStateDict(BinaryReader reader);
+
+    public abstract void LoadStateDict(OptimizerState source);
+
+    public virtual bool ApproximatelyEquals(OptimizerState other) => false;
+
+    public virtual void to(Device device) => Device.RequireCpu(device);
+
+    private protected static void SaveConditionalStateTensor(BinaryWriter writer, Tensor? tensor)
+    {
+        writer.Write(tensor is not null);
+        tensor?.Save(writer);
+    }
+
+    private protected static void LoadConditionalStateTensor(BinaryReader reader, ref Tensor? result)
+    {
+        if (reader.ReadBoolean())
+        {
+            TensorExtensionMethods.Load(ref result, reader);
+            result!.DetachFromDisposeScope();
+        }
+        else
+        {
+            result = null;
+        }
+    }
+
+    private protected Tensor Zeros() => zeros_like(_parameter).detach().DetachFromDisposeScope();
+
+    private protected static Tensor? Copy(Tensor? source) => source?.detach().clone().DetachFromDisposeScope();
+}
