@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes modules.json, functions.json, optim.json: what PyTorch answers, for the tests of the engine's nn and optim.
+"""Makes modules.json, functional.json, optim.json: what PyTorch answers, for the tests of the engine's nn and optim.
 
 Command:  python3 tests/golden/make_modules.py     (writes beside itself)
 Version:  PyTorch 1.13.1 (Debian's python3-torch, which calls itself 1.13.0a0, with libopenblas0-openmp, without MKL); one thread.
@@ -275,5 +275,5 @@ def write(name, what, **lists):
 if __name__ == "__main__":
     torch.set_num_threads(1)
     write("modules.json", "modules after manual_seed: initial values, results, gradients by name of sum(out*w) with w[i]=((7i+3)%11-5)/4", cases=modules())
-    write("functions.json", "functions of nn.functional: results and gradients; draws in place after manual_seed(7)", cases=functions(), draws=inits())
+    write("functional.json", "functions of nn.functional: results and gradients; draws in place after manual_seed(7)", cases=functions(), draws=inits())
     write("optim.json", "optimizers, schedules, clipping", cases=[optimizer(n, t) for n in OPTIMIZERS for t in (torch.float32, torch.float64)], schedules=[schedule(n) for n in SCHEDULES], clips=clips())

@@ -62,9 +62,10 @@ internal static class NotebookComparison
 
     private static string Text(JsonNode? node, string between) => node switch
     {
-        JsonArray lines => string.Join(between, lines.Select(line => (string?)line)),
-        JsonObject json => CanonicalJson.Write(json),
-        _ => MultilineText.Join(node),
+        null => "",
+        JsonArray lines when MultilineText.Is(lines) => string.Join(between, lines.Select(line => (string?)line)),
+        JsonValue value when MultilineText.Is(value) => MultilineText.Join(value),
+        _ => CanonicalJson.Write(node),
     };
 
     private static string Kinds(IEnumerable<JsonObject> outputs) => string.Join("; ", outputs.Select(Kind)) is { Length: > 0 } kinds ? kinds : "nothing";

@@ -51,7 +51,7 @@ internal static class LabCommandLine
         }
         catch (Exception error)
         {
-            await Console.Error.WriteLineAsync($"A fault of the Lab itself, not of your notebook: {error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync("lab: " + LabFault.Describe(error)).ConfigureAwait(false);
             return ExitCode.Failure;
         }
     }

@@ -12,7 +12,7 @@ internal sealed class DisplayTarget(Action<string, JsonObject, string> publish)
 
     public DisplayedValue Show(object? value, string[] mimeTypes) => Publish(MimeBundle.Of(value, mimeTypes), mimeTypes);
 
-    public DisplayedValue ShowRaw(string content, string mimeType) => Publish(new JsonObject { [mimeType] = content }, [mimeType]);
+    public DisplayedValue ShowRaw(string content, string mimeType) => Publish(new JsonObject { [mimeType] = MimeBundle.Content(mimeType, content) }, [mimeType]);
 
     public void Update(string id, object? value, string[] mimeTypes) => publish("update_display_data", MimeBundle.Of(value, mimeTypes), id);
 

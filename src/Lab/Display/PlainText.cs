@@ -4,6 +4,9 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Lab.Kernels;
 
 namespace Lab.Display;
@@ -12,9 +15,18 @@ internal sealed class PlainText
 {
     private const int MostItems = 100;
     private const int MostDepth = 6;
+    // Of the whole value, so that lists of lists of lists end too. A 64 × 64 picture of numbers fits.
+    private const int MostItemsInAll = 5000;
+    private const int MostCharacters = 100_000;
+
+    private static readonly JsonSerializerOptions s_jsonInside = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json = new(s_jsonInside) { WriteIndented = true, NewLine = "\n" };
 
     private readonly StringBuilder _text = new();
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance);
+    private int _items;
+
+    private bool IsFull => _items >= MostItemsInAll || _text.Length >= MostCharacters;
 
     public static string Of(object? value)
     {
@@ -35,8 +47,9 @@ internal sealed class PlainText
             case null: _text.Append("<null>"); break;
             case string text: _text.Append('"').Append(text).Append('"'); break;
             case char letter: _text.Append('\'').Append(letter).Append('\''); break;
+            case JsonNode json: _text.Append(json.ToJsonString(_open.Count == 0 ? s_json : s_jsonInside)); break;
             case Type type: _text.Append(TypeName.Of(type)); break;
-            case Exception error: _text.Append(TypeName.Of(error.GetType())).Append(": ").Append(error.Message); break;
+            case Exception error: _text.Append(TypeName.Of(error.GetType())).Append(": ").Append(RuntimeError.MessageOf(error)); break;
             default: WriteOther(value); break;
         }
     }
@@ -82,12 +95,14 @@ internal sealed class PlainText
         var count = 0;
         foreach (var item in items)
         {
-            if (count == MostItems)
+            _text.Append(count == 0 ? "" : ", ");
+            if (count == MostItems || IsFull)
             {
-                _text.Append(total is null ? ", …" : $", … ({total - MostItems} more)");
+                _text.Append('…').Append(total is null ? "" : $" ({total - count} more)");
                 break;
             }
-            _text.Append(count++ == 0 ? "" : ", ");
+            count++;
+            _items++;
             write(item);
         }
         _text.Append(close);
@@ -116,9 +131,9 @@ internal sealed class PlainText
     {
         var type = value.GetType();
         var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
+            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0 && IsShown(property.PropertyType))
             .Cast<MemberInfo>()
-            .Concat(type.GetFields(BindingFlags.Public | BindingFlags.Instance))
+            .Concat(type.GetFields(BindingFlags.Public | BindingFlags.Instance).Where(field => IsShown(field.FieldType)))
             .OrderBy(member => member.MetadataToken)
             .ToArray();
         if (!type.Name.StartsWith('<'))    // an anonymous type's name says nothing
@@ -135,15 +150,21 @@ internal sealed class PlainText
     private void WriteMember(MemberInfo member, object owner)
     {
         _text.Append(member.Name).Append(" = ");
+        object? value;
         try
         {
-            Write(member is PropertyInfo property ? property.GetValue(owner) : ((FieldInfo)member).GetValue(owner));
+            value = member is PropertyInfo property ? property.GetValue(owner) : ((FieldInfo)member).GetValue(owner);
         }
-        catch (TargetInvocationException error)
+        catch (Exception error)    // the getter is the user's code, and reflection has refusals of its own
         {
-            _text.Append(TypeName.Of(error.InnerException!.GetType()));
+            _text.Append(TypeName.Of((error is TargetInvocationException { InnerException: { } thrown } ? thrown : error).GetType()));
+            return;
         }
+        Write(value);
     }
+
+    /// <summary>Whether reflection can give a value of this type: spans, references and pointers are no objects.</summary>
+    private static bool IsShown(Type type) => !type.IsByRefLike && !type.IsByRef && !type.IsPointer && !type.IsFunctionPointer;
 
     /// <summary>Whether someone wrote this type's text by hand. A record's or an anonymous type's is the compiler's; a collection's or a tuple's says less than its items.</summary>
     private static bool HasOwnText(object value)

@@ -20,6 +20,7 @@ internal sealed class CellThread
     private readonly AsyncLocal<JsonObject?> _request = new();
     private JsonObject _lastRequest = [];
     private int _count;
+    private int _number;
 
     /// <param name="publish">Takes type, content, parent and channel of a message.</param>
     public CellThread(string folder, Action<string, JsonObject, JsonObject, string> publish)
@@ -50,41 +51,39 @@ internal sealed class CellThread
         Console.SetOut(_console.Out);
         Console.SetError(_console.Error);
         Publish("status", new JsonObject { ["execution_state"] = "busy" });
-        var failed = !TryExecute(request);
+        var failure = Execute(request);
+        var aborted = failure is not null && (bool?)request.Content["stop_on_error"] != false ? TakeWaiting() : [];
+        Reply(request, failure);
         _raw.MarkEnd(request.Id);
         Publish("status", new JsonObject { ["execution_state"] = "idle" });
-        if (failed && (bool?)request.Content["stop_on_error"] != false)
-        {
-            AbortWaiting();
-        }
+        aborted.ForEach(Abort);
     }
 
-    private bool TryExecute(Message request)
+    /// <returns>The failure, already shown; null if all went well.</returns>
+    private CellException? Execute(Message request)
     {
         var code = (string?)request.Content["code"] ?? "";
         var silent = (bool?)request.Content["silent"] ?? false;
-        var number = silent || (bool?)request.Content["store_history"] == false ? _count : ++_count;
+        _number = silent || (bool?)request.Content["store_history"] == false ? _count : ++_count;
         if (!silent)
         {
-            Publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = number });
+            Publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = _number });
         }
 
         try
         {
-            var (hasResult, result) = Evaluate(code, $"cell {number}");
+            var (hasResult, result) = Evaluate(code, $"cell {_number}");
             if (hasResult && !silent)
             {
-                PublishResult(result, number);
+                PublishResult(result, _number);
             }
         }
         catch (CellException error)
         {
             Publish("error", ErrorContent(error));
-            Reply(request, number, ErrorContent(error), "error");
-            return false;
+            return error;
         }
-        Reply(request, number, new JsonObject { ["user_expressions"] = new JsonObject(), ["payload"] = new JsonArray() }, "ok");
-        return true;
+        return null;
     }
 
     private (bool HasResult, object? Result) Evaluate(string code, string label)
@@ -115,14 +114,24 @@ internal sealed class CellThread
         Publish("execute_result", new JsonObject { ["execution_count"] = number, ["data"] = bundle, ["metadata"] = DisplaySize.Of(bundle) });
     }
 
-    private void AbortWaiting()
+    /// <summary>Takes what waits behind a failure. Before the failure is replied: what is sent after that was sent in the knowledge of it, and runs.</summary>
+    private List<Message> TakeWaiting()
     {
+        var taken = new List<Message>();
         while (_waiting.TryTake(out var request))
         {
-            _publish("status", new JsonObject { ["execution_state"] = "busy" }, request.Header, "iopub");
-            Reply(request, _count, [], "aborted");
-            _publish("status", new JsonObject { ["execution_state"] = "idle" }, request.Header, "iopub");
+            taken.Add(request);
         }
+
+        return taken;
+    }
+
+    private void Abort(Message request)
+    {
+        _publish("status", new JsonObject { ["execution_state"] = "busy" }, request.Header, "iopub");
+        Reply(request, _count, [], "aborted");
+        _raw.MarkEnd(request.Id);
+        _publish("status", new JsonObject { ["execution_state"] = "idle" }, request.Header, "iopub");
     }
 
     private void Display(string type, JsonObject bundle, string id) =>
@@ -132,6 +141,18 @@ internal sealed class CellThread
     {
         _console.Flush();
         _publish(type, content, CurrentRequest(), "iopub");
+    }
+
+    private void Reply(Message request, CellException? failure)
+    {
+        if (failure is null)
+        {
+            Reply(request, _number, new JsonObject { ["user_expressions"] = new JsonObject(), ["payload"] = new JsonArray() }, "ok");
+        }
+        else
+        {
+            Reply(request, _number, ErrorContent(failure), "error");
+        }
     }
 
     private void Reply(Message request, int number, JsonObject content, string status)

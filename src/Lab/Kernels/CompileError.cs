@@ -1,9 +1,10 @@
 // Compiler errors as a reader wants them: the place by cell, line and column, the source line, and a caret under the place.
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
 namespace Lab.Kernels;
 
-internal static class CompileError
+internal static partial class CompileError
 {
     private const int MostShown = 20;
 
@@ -49,7 +50,11 @@ internal static class CompileError
     private static string Text(Diagnostic error) =>
         error.Id == "CS0006" && error.Location.SourceTree is { } tree
             ? NotebookReferences.Explain(Quoted(tree.GetText().ToString(error.Location.SourceSpan)))
-            : error.GetMessage();
+            : QuotedPath().Replace(error.GetMessage(), quoted => $"'{CellFrame.SourceName(quoted.Groups[1].Value)}'");
+
+    /// <summary>A file as the compiler names it: by its whole path, which is one machine's.</summary>
+    [GeneratedRegex(@"(?<=\bfile )'([^']*[/\\][^']*)'")]
+    private static partial Regex QuotedPath();
 
     /// <summary>The reference in a #r directive.</summary>
     private static string Quoted(string directive) => directive.Split('"') is [_, var reference, ..] ? reference : directive;

@@ -31,19 +31,27 @@ internal sealed class ConsoleStreams
 
     public TextWriter Error { get; }
 
+    /// <summary>How much can be sent without parting the two halves of a character: the second half may be about to come.</summary>
+    private int WholeLength => _text.Length > 0 && char.IsHighSurrogate(_text[^1]) ? _text.Length - 1 : _text.Length;
+
     public void Flush()
     {
         lock (_lock)
         {
-            if (_text.Length == 0)
-            {
-                return;
-            }
-
-            var text = _text.ToString();
-            _text.Clear();
-            _publish("stream", new JsonObject { ["name"] = _current.Name, ["text"] = text }, _current.Parent);
+            Send(_text.Length);
         }
+    }
+
+    private void Send(int length)
+    {
+        if (length == 0)
+        {
+            return;
+        }
+
+        var text = _text.ToString(0, length);
+        _text.Remove(0, length);
+        _publish("stream", new JsonObject { ["name"] = _current.Name, ["text"] = text }, _current.Parent);
     }
 
     private void Write(string name, ReadOnlySpan<char> text)
@@ -64,7 +72,7 @@ internal sealed class ConsoleStreams
                 text = text[taken..];
                 if (_text.Length >= MostGathered)
                 {
-                    Flush();
+                    Send(WholeLength);
                 }
             }
             Monitor.Pulse(_lock);
@@ -77,14 +85,17 @@ internal sealed class ConsoleStreams
         {
             lock (_lock)
             {
-                while (_text.Length == 0)
+                while (WholeLength == 0)
                 {
                     Monitor.Wait(_lock);
                 }
             }
 
             Thread.Sleep(s_delay);
-            Flush();
+            lock (_lock)
+            {
+                Send(WholeLength);
+            }
         }
     }
 }

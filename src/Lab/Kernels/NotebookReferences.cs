@@ -25,7 +25,7 @@ internal sealed class NotebookReferences(string folder, UserLoadContext librarie
             return [];
         }
 
-        libraries.AddFolder(Path.GetDirectoryName(path)!);
+        libraries.Add(path);
         return [Read(path)];
     }
 

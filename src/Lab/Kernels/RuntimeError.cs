@@ -12,12 +12,25 @@ internal static class RuntimeError
     {
         var lines = new List<string>();
         Add(lines, error, "");
-        return new CellException(TypeName.Of(error.GetType()), error.Message, lines);
+        return new CellException(TypeName.Of(error.GetType()), MessageOf(error), lines);
+    }
+
+    /// <summary>The exception's message. Its getter may be the user's code, and throw.</summary>
+    public static string MessageOf(Exception error)
+    {
+        try
+        {
+            return error.Message ?? "";
+        }
+        catch (Exception thrown)
+        {
+            return $"(its Message threw {TypeName.Of(thrown.GetType())})";
+        }
     }
 
     private static void Add(List<string> lines, Exception error, string lead)
     {
-        lines.AddRange($"{lead}{TypeName.Of(error.GetType())}: {error.Message}".ReplaceLineEndings("\n").Split('\n'));
+        lines.AddRange($"{lead}{TypeName.Of(error.GetType())}: {MessageOf(error)}".ReplaceLineEndings("\n").Split('\n'));
         var frames = new StackTrace(error, fNeedFileInfo: true).GetFrames().Where((frame, depth) => depth == 0 || !CellFrame.IsFramework(frame)).Select(CellFrame.Describe).OfType<string>().ToArray();
         lines.AddRange(frames.Take(MostFrames).Select(frame => "   at " + frame));
         if (frames.Length > MostFrames)

@@ -37,11 +37,13 @@ internal sealed class SubmissionCompiler(NotebookReferences references, Notebook
 
     private int _count;
 
+    public static SyntaxTree Parse(string code, string label) => CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), s_parse, label);
+
     /// <param name="label">What errors and stack traces call the cell: "cell 5".</param>
     /// <param name="previous">The submission whose names this one sees; null for the first.</param>
     public Submission Compile(string code, string label, Submission? previous)
     {
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), s_parse, label);
+        var tree = Parse(code, label);
         var name = $"{Submission.AssemblyPrefix}{++_count}";
         var compilation = CSharpCompilation.CreateScriptCompilation(
             name,

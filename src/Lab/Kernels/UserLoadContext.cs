@@ -9,18 +9,25 @@ namespace Lab.Kernels;
 internal sealed class UserLoadContext() : AssemblyLoadContext("notebook")
 {
     private readonly List<string> _folders = [];
+    private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>From now on a library's neighbours in this folder are found.</summary>
-    public void AddFolder(string folder)
+    /// <summary>From now on this library is found by its own name, which may differ from its file's, and its neighbours by theirs.</summary>
+    public void Add(string path)
     {
+        var folder = Path.GetDirectoryName(path)!;
         if (!_folders.Contains(folder))
         {
             _folders.Add(folder);
         }
+
+        if (NameOf(path) is { } name)
+        {
+            _files[name] = path;
+        }
     }
 
-    /// <summary>The file of an assembly in the folders added; null where there is none.</summary>
-    public string? Find(string name) => _folders
+    /// <summary>The file of an assembly that was added, or of one in the folders of those; null where there is none.</summary>
+    public string? Find(string name) => _files.TryGetValue(name, out var added) && File.Exists(added) ? added : _folders
         .Select(folder => Path.Combine(folder, name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name : name + ".dll"))
         .FirstOrDefault(File.Exists);
 
@@ -45,6 +52,18 @@ internal sealed class UserLoadContext() : AssemblyLoadContext("notebook")
             .SelectMany(folder => NativeNames(unmanagedDllName).Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
         return path is null ? 0 : LoadUnmanagedDllFromPath(path);
+    }
+
+    private static string? NameOf(string path)
+    {
+        try
+        {
+            return AssemblyName.GetAssemblyName(path).Name;
+        }
+        catch (Exception error) when (error is BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            return null;    // the compiler is about to say what is wrong with the file
+        }
     }
 
     private static IEnumerable<string> NativeNames(string name)

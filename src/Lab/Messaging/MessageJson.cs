@@ -8,6 +8,9 @@ namespace Lab.Messaging;
 
 internal static class MessageJson
 {
+    /// <summary>How deep a message may nest: as deep as a notebook may, since what a cell shows becomes part of one.</summary>
+    public const int MostDepth = 512;
+
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(IBufferWriter<byte> target, Message message)
@@ -31,7 +34,7 @@ internal static class MessageJson
         JsonObject? json;
         try
         {
-            var reader = new Utf8JsonReader(line);
+            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = MostDepth });
             json = JsonNode.Parse(ref reader) as JsonObject;
         }
         catch (JsonException error)

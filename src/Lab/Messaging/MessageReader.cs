@@ -10,7 +10,8 @@ internal sealed class MessageReader(Stream stream, long maxLine = long.MaxValue)
     private readonly PipeReader _pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 1 << 16));
 
     /// <returns>The next message; null at the end of the stream.</returns>
-    /// <exception cref="InvalidDataException">A line is longer than the limit, or no message.</exception>
+    /// <exception cref="MessageTooLongException">A line is longer than the limit.</exception>
+    /// <exception cref="InvalidDataException">A line is no message.</exception>
     public async Task<Message?> ReadAsync(CancellationToken cancel = default)
     {
         while (true)
@@ -25,7 +26,7 @@ internal sealed class MessageReader(Stream stream, long maxLine = long.MaxValue)
             }
             if (buffer.Length > maxLine)
             {
-                throw new InvalidDataException($"a message of more than {maxLine} bytes");
+                throw new MessageTooLongException(maxLine);
             }
 
             _pipe.AdvanceTo(buffer.Start, buffer.End);

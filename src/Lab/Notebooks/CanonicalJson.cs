@@ -82,15 +82,18 @@ internal static class CanonicalJson
         text.Append('"');
     }
 
-    /// <summary>An integer stays as it is; anything with a point or an exponent is spelled as Python's repr spells a float.</summary>
+    /// <summary>
+    /// An integer stays as it is; anything with a point or an exponent is spelled as Python's repr spells a float. A number too large
+    /// for a double stays as it is too: Python would write Infinity, which is no JSON.
+    /// </summary>
     private static string Number(string raw)
     {
-        if (raw.AsSpan().IndexOfAny('.', 'e', 'E') < 0)
+        if (raw.AsSpan().IndexOfAny('.', 'e', 'E') < 0 || double.Parse(raw, CultureInfo.InvariantCulture) is var number && !double.IsFinite(number))
         {
             return raw;
         }
 
-        var shortest = double.Parse(raw, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
+        var shortest = number.ToString("R", CultureInfo.InvariantCulture);
         var parts = shortest.TrimStart('-').Split('E');
         var point = parts[0].Contains('.') ? parts[0].IndexOf('.', StringComparison.Ordinal) : parts[0].Length;
         point += parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;

@@ -6,6 +6,14 @@ namespace Lab.Notebooks;
 
 internal static class MultilineText
 {
+    /// <summary>Whether it is a text in either form.</summary>
+    public static bool Is(JsonNode? node) => node switch
+    {
+        JsonArray lines => lines.All(line => line is JsonValue value && value.TryGetValue(out string? _)),
+        JsonValue value => value.TryGetValue(out string? _),
+        _ => false,
+    };
+
     /// <summary>Either form as one string; "" where there is none.</summary>
     public static string Join(JsonNode? node) => node switch
     {

@@ -16,6 +16,9 @@ internal sealed class Notebook
 
     public JsonObject Json { get; }
 
+    /// <summary>What the notebook's file held when it was read or saved last, to tell whether somebody else has changed it since; null where it came from no file.</summary>
+    public byte[]? FileContent { get; set; }
+
     public IReadOnlyList<Cell> Cells { get; }
 
     /// <summary>The code cells in order. "Cell N" means the N-th of these everywhere in the Lab, as in Jupyter's <c>[N]</c>.</summary>

@@ -16,7 +16,10 @@ internal static class NotebookReader
     {
         try
         {
-            return Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path);
+            var content = File.ReadAllBytes(path);
+            var notebook = Parse(Decode(content), path);
+            notebook.FileContent = content;
+            return notebook;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -35,7 +38,14 @@ internal static class NotebookReader
     /// <summary>Reads the text of a notebook; <paramref name="name"/> is what errors call it.</summary>
     public static Notebook Parse(string text, string name)
     {
-        var root = ParseJson(text, name) as JsonObject ?? throw NotANotebook(name, "its JSON is not an object");
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new UserError($"{name}: is empty, so not a notebook. Restore the file.");
+        }
+
+        var json = ParseJson(text, name);
+        CheckText(json, "", name);
+        var root = json as JsonObject ?? throw NotANotebook(name, "its JSON is not an object");
         CheckFormat(root, name);
         if (root["cells"] is not JsonArray cells)
         {
@@ -52,16 +62,60 @@ internal static class NotebookReader
         return new Notebook(root);
     }
 
+    private static string Decode(byte[] content)
+    {
+        using var reader = new StreamReader(new MemoryStream(content), new UTF8Encoding(false, throwOnInvalidBytes: true));    // it takes a byte order mark away
+        return reader.ReadToEnd();
+    }
+
     private static JsonNode? ParseJson(string text, string name)
     {
         try
         {
             return JsonNode.Parse(text, documentOptions: s_strict);
         }
+        catch (InvalidOperationException error)    // the parser compares keys, and cannot read this one
+        {
+            throw HalfCharacter(name, "a key", error);
+        }
+        catch (JsonException error) when (error.LineNumber is null && DuplicateKey.Find(text) is var (key, line, column))
+        {
+            throw new UserError($"{name}: line {line}, column {column}: the key \"{key}\" stands twice in one object, so not a notebook. Remove one of them.", error);
+        }
         catch (JsonException error)
         {
             var cure = text.Contains("<<<<<<<", StringComparison.Ordinal) ? "It holds git's conflict marks: resolve them." : "Restore the file, or repair it at that place.";
             throw new UserError($"{name}: line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: not JSON, so not a notebook. {cure}", error);
+        }
+    }
+
+    /// <summary>JSON can spell half a character (<c>"\ud83d"</c>), which is no text that could be shown, or saved as UTF-8.</summary>
+    private static void CheckText(JsonNode? node, string place, string name)
+    {
+        try
+        {
+            foreach (var (inner, value) in Parts(node, place))
+            {
+                CheckText(value, inner, name);
+            }
+        }
+        catch (InvalidOperationException error)
+        {
+            throw HalfCharacter(name, place, error);
+        }
+    }
+
+    private static IEnumerable<(string Place, JsonNode? Value)> Parts(JsonNode? node, string place)
+    {
+        switch (node)
+        {
+            case JsonObject map:
+                return map.Select(entry => (place.Length == 0 ? entry.Key : $"{place}.{entry.Key}", entry.Value));
+            case JsonArray list:
+                return list.Select((value, i) => ($"{place}[{i}]", value));
+            default:
+                _ = (node as JsonValue)?.TryGetValue(out string? _);    // throws if it is such a text
+                return [];
         }
     }
 
@@ -98,7 +152,7 @@ internal static class NotebookReader
             throw NotANotebook(name, $"{place} has no cell_type code, markdown or raw");
         }
 
-        if (!IsText(cell["source"]))
+        if (!MultilineText.Is(cell["source"]))
         {
             throw NotANotebook(name, $"{place} has no source text");
         }
@@ -122,15 +176,25 @@ internal static class NotebookReader
             throw NotANotebook(name, $"{place} has outputs that are not a list of objects");
         }
 
-        cell["outputs"] ??= new JsonArray();
+        var outputs = cell["outputs"] as JsonArray ?? [];
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            if (OutputForm.Complaint(outputs[i]!.AsObject()) is { } complaint)
+            {
+                throw NotANotebook(name, $"{place}.outputs[{i}] {complaint}");
+            }
+        }
+
+        cell["outputs"] ??= outputs;
         cell.TryAdd("execution_count", null);
     }
-
-    private static bool IsText(JsonNode? node) => node is JsonArray lines ? lines.All(line => Text(line) is not null) : Text(node) is not null;
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static int? Integer(JsonNode? node) => node is JsonValue value && value.TryGetValue(out int number) ? number : null;
+
+    private static UserError HalfCharacter(string name, string place, Exception cause) =>
+        new($"{name}: {place} holds half a character (\\ud800 to \\udfff without its other half). Remove it.", cause);
 
     private static UserError NotANotebook(string name, string why) => new($"{name}: not a notebook: {why}. Open a file that Jupyter or VS Code saved as .ipynb.");
 }

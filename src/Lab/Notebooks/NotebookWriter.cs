@@ -25,7 +25,7 @@ internal static class NotebookWriter
         return CanonicalJson.Write(root) + "\n";
     }
 
-    /// <exception cref="UserError">The file is read-only or its folder cannot be written; the old file is untouched.</exception>
+    /// <exception cref="UserError">The file is read-only, its folder cannot be written, or somebody changed the file since it was read; it is as it was.</exception>
     public static void Save(Notebook notebook, string path)
     {
         var target = new FileInfo(path);
@@ -39,11 +39,14 @@ internal static class NotebookWriter
             throw new UserError($"{path}: read-only, so its outputs were not saved. Allow writing to it, or run without --save.");
         }
 
-        var draft = Path.Combine(target.DirectoryName!, $".{target.Name}.{Environment.ProcessId}.tmp");
+        var content = new UTF8Encoding(false).GetBytes(ToText(notebook));
+        var draft = Path.Combine(target.DirectoryName!, $".lab-{Guid.NewGuid():N}.tmp");    // not made of the file's name, which may be as long as a name can be
         try
         {
-            File.WriteAllText(draft, ToText(notebook), new UTF8Encoding(false));
+            File.WriteAllBytes(draft, content);
+            RefuseIfChanged(notebook, target.FullName, path);
             Replace(draft, target.FullName);
+            notebook.FileContent = content;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -51,7 +54,19 @@ internal static class NotebookWriter
         }
         finally
         {
-            File.Delete(draft);
+            if (File.Exists(draft))    // where there is no folder, deleting would fail too, and hide why saving did
+            {
+                File.Delete(draft);
+            }
+        }
+    }
+
+    // Just before the file is replaced: a run takes minutes, and an editor may have saved meanwhile.
+    private static void RefuseIfChanged(Notebook notebook, string file, string name)
+    {
+        if (notebook.FileContent is { } read && !(File.Exists(file) && File.ReadAllBytes(file).AsSpan().SequenceEqual(read)))
+        {
+            throw new UserError($"{name}: was changed while it ran; its outputs were not saved; run it again");
         }
     }
 
@@ -74,7 +89,8 @@ internal static class NotebookWriter
             SplitBundle(bundle as JsonObject);
         }
 
-        foreach (var output in cell["outputs"] as JsonArray ?? [])
+        // Only a code cell has outputs; what another kind of cell calls so is not the Lab's.
+        foreach (var output in (string?)cell["cell_type"] == "code" ? cell["outputs"]!.AsArray() : [])
         {
             SplitOutput(output!.AsObject());
         }
@@ -96,26 +112,16 @@ internal static class NotebookWriter
     {
         foreach (var mime in bundle?.Select(entry => entry.Key).ToArray() ?? [])
         {
-            if (IsTextual(mime) && IsText(bundle![mime]))
+            if (IsTextual(mime) && MultilineText.Is(bundle![mime]))
             {
                 bundle[mime] = MultilineText.Split(MultilineText.Join(bundle[mime]));
             }
-            else if (!IsJson(mime) && bundle![mime] is JsonArray lines && IsText(lines))
+            else if (!OutputForm.IsJson(mime) && bundle![mime] is JsonArray lines && MultilineText.Is(lines))
             {
                 bundle[mime] = MultilineText.Join(lines);
             }
         }
     }
 
-    private static bool IsText(JsonNode? node) => node switch
-    {
-        JsonArray lines => lines.All(IsText),
-        JsonValue value => value.TryGetValue(out string? _),
-        _ => false,
-    };
-
     private static bool IsTextual(string mime) => mime.StartsWith("text/", StringComparison.Ordinal) || mime is "application/javascript" or "image/svg+xml";
-
-    private static bool IsJson(string mime) => mime == "application/json"
-        || mime.StartsWith("application/", StringComparison.Ordinal) && mime.EndsWith("+json", StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ internal sealed class CellOutputs
 {
     private readonly List<Entry> _entries = [];
 
-    /// <summary>How much was taken so far, in characters.</summary>
+    /// <summary>How much it holds, in characters. What an update has replaced no longer counts.</summary>
     public long Size { get; private set; }
 
     public void Add(Message message)
@@ -58,7 +58,9 @@ internal sealed class CellOutputs
     {
         foreach (var entry in _entries.Where(entry => displayId is not null && entry.DisplayId == displayId))
         {
+            Size -= SizeOf(entry.Output);
             entry.Output!["data"] = message.Content["data"]?.DeepClone();
+            entry.Output["metadata"] = message.Content["metadata"]?.DeepClone() ?? new JsonObject();
             Size += SizeOf(entry.Output);
         }
     }

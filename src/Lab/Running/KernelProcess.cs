@@ -20,6 +20,7 @@ internal sealed class KernelProcess : IAsyncDisposable
     private readonly Task _reading;
     private readonly CancellationTokenSource _disposed = new();
     private JsonObject _lastRequest = [];
+    private string? _nonsense;
 
     /// <param name="maxMessage">The longest message in bytes that is still read; a longer one ends the kernel.</param>
     public KernelProcess(string folder, long maxMessage = long.MaxValue)
@@ -43,6 +44,12 @@ internal sealed class KernelProcess : IAsyncDisposable
     /// <summary>Sends a request. To a kernel that has ended, nothing is sent: its <see cref="Messages"/> are complete.</summary>
     public void Send(Message message)
     {
+        if (message.Type == "execute_request")
+        {
+            _stdout.Expect(message.Id);
+            _stderr.Expect(message.Id);
+        }
+
         try
         {
             _requests.Write(message);
@@ -66,6 +73,11 @@ internal sealed class KernelProcess : IAsyncDisposable
     {
         await _process.WaitForExitAsync().ConfigureAwait(false);
         await _reading.ConfigureAwait(false);
+        if (_nonsense is not null)
+        {
+            return $"the kernel was stopped, since it sent {_nonsense}";
+        }
+
         var lastWords = LastWords.Pick(_stderr.Tail);
         return $"while it ran, the kernel process ended with code {_process.ExitCode}" + (lastWords is null ? "" : $": {lastWords}");
     }
@@ -98,9 +110,14 @@ internal sealed class KernelProcess : IAsyncDisposable
                 await ForwardAsync(message).ConfigureAwait(false);
             }
         }
-        catch (InvalidDataException)
+        catch (MessageTooLongException)
         {
             SaidTooMuch = true;
+            Kill();
+        }
+        catch (InvalidDataException error)
+        {
+            _nonsense = error.Message;
             Kill();
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or ChannelClosedException)

@@ -8,6 +8,7 @@ namespace Lab.Running;
 internal sealed class LiveReporter(IAnsiConsole console) : IRunReporter
 {
     private const int MostTitle = 50;
+    private const int SpinnerWidth = 3;    // with the space after it, and one column that stays free at the end
     private readonly RunTally _tally = new();
     private readonly Lock _lock = new();
     private string _path = "";
@@ -70,12 +71,18 @@ internal sealed class LiveReporter(IAnsiConsole console) : IRunReporter
         {
             if (_notebook is null || _cell == 0)
             {
-                return $"{_path.EscapeMarkup()}  [grey]starting the kernel  {_sinceNotebook.Elapsed.TotalSeconds:F1} s[/]";
+                return Fitted(_path, "starting the kernel", _sinceNotebook);
             }
 
-            var place = $"{_path}  cell {_cell}/{_notebook.CodeCells.Count}";
-            return $"{place.EscapeMarkup()}  [grey]{Title(_notebook, _notebook.CodeCells[_cell - 1]).EscapeMarkup()}  {_sinceCell.Elapsed.TotalSeconds:F1} s[/]";
+            return Fitted($"{_path}  cell {_cell}/{_notebook.CodeCells.Count}", Title(_notebook, _notebook.CodeCells[_cell - 1]), _sinceCell);
         }
+    }
+
+    private string Fitted(string place, string title, Stopwatch since)
+    {
+        var time = $"{since.Elapsed.TotalSeconds:F1} s";
+        (place, title) = StatusLine.Fit(place, title, time, console.Profile.Width - SpinnerWidth);
+        return $"{place.EscapeMarkup()}  [grey]{title.EscapeMarkup()}  {time}[/]";
     }
 
     /// <summary>The heading above the cell, or else its first line.</summary>

@@ -19,7 +19,8 @@ internal static class NotebookPaths
         found.AddRange(Directory.GetFiles(folder, "*.ipynb").Order(StringComparer.Ordinal).Select(Shown));
         foreach (var inner in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {
-            if (!Path.GetFileName(inner).StartsWith('.'))    // .ipynb_checkpoints, .git
+            // Not .ipynb_checkpoints, .git and their like, nor a link, which may lead back to a folder above.
+            if (!Path.GetFileName(inner).StartsWith('.') && new DirectoryInfo(inner).LinkTarget is null)
             {
                 Collect(inner, found);
             }

@@ -45,7 +45,7 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
         limit.CancelAfter(s_start);
         try
         {
-            var error = await AwaitEndAsync(request.Id, outputs, Begin, limit).ConfigureAwait(false);
+            var error = await AwaitEndAsync(request.Id, Begin, limit).ConfigureAwait(false);
             return error is null || cell.MayThrow ? null : CellFailure.Of(error, number, cell.Source);
 
             void Begin()
@@ -76,21 +76,19 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
     }
 
     /// <returns>The content of the error message if the cell failed.</returns>
-    private async Task<JsonObject?> AwaitEndAsync(string id, CellOutputs outputs, Action begin, CancellationTokenSource limit)
+    private async Task<JsonObject?> AwaitEndAsync(string id, Action begin, CancellationTokenSource limit)
     {
         JsonObject? error = null;
         while (true)
         {
             var message = await kernel.Messages.ReadAsync(limit.Token).ConfigureAwait(false);
-            // A task that an earlier cell left behind may still be showing something; it belongs to that cell.
-            if (_outputs.TryGetValue(message.ParentId, out var owner))
+            foreach (var owner in OwnersOf(message))
             {
                 owner.Add(message);
-            }
-
-            if (outputs.Size > options.MaxOutput || owner?.Size > options.MaxOutput)
-            {
-                throw new InvalidDataException();
+                if (owner.Size > options.MaxOutput)
+                {
+                    throw new InvalidDataException();
+                }
             }
 
             if (message.ParentId != id)
@@ -113,6 +111,20 @@ internal sealed class NotebookRunner(KernelProcess kernel, RunOptions options)
                     return error;
             }
         }
+    }
+
+    /// <summary>
+    /// The outputs that a message is for. A task that an earlier cell left behind may still be showing something; it belongs to that cell.
+    /// What is updated stands in whichever cell showed it.
+    /// </summary>
+    private CellOutputs[] OwnersOf(Message message)
+    {
+        if (message.Type == "update_display_data")
+        {
+            return [.. _outputs.Values];
+        }
+
+        return _outputs.TryGetValue(message.ParentId, out var owner) ? [owner] : [];
     }
 
     private static JsonObject ExecuteContent(string code) => new()

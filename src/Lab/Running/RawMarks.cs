@@ -4,7 +4,8 @@ using Lab.Kernels;
 
 namespace Lab.Running;
 
-internal sealed class RawMarks
+/// <param name="isExpected">Whether a mark with this id is to come; true once for each.</param>
+internal sealed class RawMarks(Func<string, bool> isExpected)
 {
     private const int LongestId = 100;
 
@@ -26,9 +27,9 @@ internal sealed class RawMarks
             {
                 ReadId(c, text);
             }
-            else if (_id.Length > 0)
+            else
             {
-                Pass(passed);
+                End(text, passed);
             }
         }
 
@@ -48,10 +49,21 @@ internal sealed class RawMarks
         _inMark = false;
     }
 
-    private void Pass(ICollection<string> passed)
+    /// <summary>What is held back while it may yet become a mark: text after all, if nothing more comes.</summary>
+    public string Rest() => _inMark ? RawStreams.Mark + _id.ToString() : "";
+
+    private void End(StringBuilder text, ICollection<string> passed)
     {
-        passed.Add(_id.ToString());
+        var id = _id.ToString();
         _id.Clear();
-        _inMark = false;
+        if (isExpected(id))
+        {
+            passed.Add(id);
+            _inMark = false;
+        }
+        else
+        {
+            text.Append(RawStreams.Mark).Append(id);    // and the sign that ended it may begin a mark
+        }
     }
 }

@@ -10,7 +10,8 @@ internal sealed class RawOutput
 
     private readonly Func<string, Task> _publish;
     private readonly Lock _lock = new();
-    private readonly RawMarks _marks = new();
+    private readonly RawMarks _marks;
+    private readonly HashSet<string> _expected = [];
     private readonly Dictionary<string, TaskCompletionSource> _waiters = [];
     private string _head = "";
     private string _tail = "";
@@ -19,6 +20,7 @@ internal sealed class RawOutput
     public RawOutput(Stream stream, Func<string, Task> publish, CancellationToken cancel)
     {
         _publish = publish;
+        _marks = new RawMarks(IsExpected);
         Reading = Task.Run(() => ReadAsync(stream, cancel), CancellationToken.None);
     }
 
@@ -33,6 +35,15 @@ internal sealed class RawOutput
             {
                 return _head + _tail;
             }
+        }
+    }
+
+    /// <summary>Announces a mark. What looks like one and was not announced is text.</summary>
+    public void Expect(string mark)
+    {
+        lock (_lock)
+        {
+            _expected.Add(mark);
         }
     }
 
@@ -67,10 +78,24 @@ internal sealed class RawOutput
                     Waiter(mark).TrySetResult();
                 }
             }
+
+            if (_marks.Rest() is { Length: > 0 } rest)
+            {
+                Remember(rest, afresh: false);
+                await _publish(rest).ConfigureAwait(false);
+            }
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or System.Threading.Channels.ChannelClosedException)
         {
             // The kernel is gone, or no longer wanted.
+        }
+    }
+
+    private bool IsExpected(string mark)
+    {
+        lock (_lock)
+        {
+            return _expected.Remove(mark);
         }
     }
 

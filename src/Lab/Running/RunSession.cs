@@ -44,15 +44,20 @@ internal sealed class RunSession(IReadOnlyList<string> paths, RunOptions options
             return null;
         }
 
-        var kernel = Start(paths[index]);
+        KernelProcess? kernel = null;
         try
         {
+            kernel = Start(paths[index]);
             return new PreparedNotebook(paths[index], kernel, NotebookReader.Read(paths[index]), "");
         }
-        catch (UserError error)
+        catch (Exception error)
         {
-            await kernel.DisposeAsync().ConfigureAwait(false);
-            return new PreparedNotebook(paths[index], null, null, error.Message);
+            if (kernel is not null)
+            {
+                await kernel.DisposeAsync().ConfigureAwait(false);
+            }
+
+            return new PreparedNotebook(paths[index], null, null, error is UserError ? error.Message : $"{paths[index]}: {LabFault.Describe(error)}");
         }
     }
 
@@ -75,6 +80,10 @@ internal sealed class RunSession(IReadOnlyList<string> paths, RunOptions options
         catch (UserError error)
         {
             reporter.Failed([error.Message]);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            reporter.Failed([$"{prepared.Path}: {LabFault.Describe(fault)}"]);
         }
         reporter.NotebookEnded(prepared.Path, well);
         return well;

@@ -19,7 +19,7 @@ public static partial class torch
         public Tensor nonzero()
         {
             using var off = new GradMode(false);
-            return Rank == 0 ? New([Number64("nonzero") != 0 ? 1 : 0, 0], ScalarType.Int64) : stack(Coordinates(), 1);
+            return Rank == 0 ? New([Number64("nonzero") != 0 ? 1 : 0, 0], ScalarType.Int64) : stack(IndexColumns(), 1);
         }
 
         /// <summary>The elements at these places of the tensor read as one row; a negative place counts from the end. The result has the index's shape.</summary>
@@ -87,7 +87,7 @@ public static partial class torch
                 {
                     throw Fail.Error($"{op}: the mask {Fail.Show(by._shape)} does not fit {Fail.Show(_shape)} from dimension {at} on: the sizes must be equal");
                 }
-                indices.AddRange(by.Coordinates());
+                indices.AddRange(by.IndexColumns());
             }
             return [.. indices];
         }
@@ -117,7 +117,7 @@ public static partial class torch
         }
 
         /// <summary>Where the elements are other than 0: for each dimension a vector of Int64.</summary>
-        private Tensor[] Coordinates()
+        private Tensor[] IndexColumns()
         {
             using var off = new GradMode(false);
             var truth = (dtype == ScalarType.Bool ? this : ne(0)).contiguous();

@@ -48,6 +48,15 @@ public sealed class ErrorTextTests(TestKernel kernel) : IClassFixture<TestKernel
     }
 
     [Fact]
+    public async Task Exception_WhoseMessageThrows_IsStillTheCells()
+    {
+        await kernel.ShowAsync("class Mute : Exception { public override string Message => throw new FormatException(); }");
+        Assert.StartsWith("error:Mute: (its Message threw FormatException)\n   at cell", await kernel.ShowAsync("throw new Mute();"), StringComparison.Ordinal);
+        Assert.StartsWith("error:AggregateException: (its Message threw FormatException)", await kernel.ShowAsync("throw new AggregateException(new Mute());"), StringComparison.Ordinal);
+        Assert.Equal("Mute: (its Message threw FormatException)", await kernel.ShowAsync("new Mute()"));
+    }
+
+    [Fact]
     public async Task Recursion_ThatThrowsDeepDown_IsCutShort() =>
         Assert.Contains("more frames", await kernel.ShowAsync("int Down(int n) => n == 0 ? throw new Exception() : Down(n - 1) + 1;\nDown(500)"), StringComparison.Ordinal);
 }

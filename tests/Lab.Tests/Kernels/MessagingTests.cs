@@ -1,5 +1,6 @@
 // The order and the brackets of the messages, as Jupyter's clients rely on them.
 using System.Text.Json.Nodes;
+using Lab.Messaging;
 
 namespace Lab.Tests.Kernels;
 
@@ -71,6 +72,17 @@ public sealed class MessagingTests(TestKernel kernel) : IClassFixture<TestKernel
     }
 
     [Fact]
+    public async Task Request_SentAfterTheEndOfAFailure_IsNeverAborted()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await kernel.RunAsync("#!nothing");
+            var reply = (await kernel.RunAsync("")).Single(message => message.Type == "execute_reply");
+            Assert.Equal("ok", (string?)reply.Content["status"]);
+        }
+    }
+
+    [Fact]
     public async Task Error_Message_CarriesNameValueAndTraceback()
     {
         var error = (await kernel.RunAsync("throw new ArgumentException(\"bad\");")).Single(message => message.Type == "error").Content;
@@ -95,5 +107,5 @@ public sealed class MessagingTests(TestKernel kernel) : IClassFixture<TestKernel
         Assert.Equal(["stream", "display_data", "stream"], messages.Select(message => message.Type).Where(type => type is "stream" or "display_data"));
     }
 
-    private static int Count(List<Messaging.Message> messages) => (int)messages.Single(message => message.Type == "execute_reply").Content["execution_count"]!;
+    private static int Count(List<Message> messages) => (int)messages.Single(message => message.Type == "execute_reply").Content["execution_count"]!;
 }

@@ -38,6 +38,20 @@ public sealed class ReferenceTests(ReferenceTests.Libraries libraries) : IClassF
     public async Task Reference_WithWindowsSlashes_IsFoundToo() =>
         Assert.Equal("inner 1", await Kernel.ShowAsync("#r \"lib\\\\Inner.dll\"\nnew Inner.Room(1).Name".Replace("\\\\", "\\", StringComparison.Ordinal)));
 
+    [Fact]
+    public async Task Library_WhoseFileHasAnotherName_IsFoundByItsOwn() =>
+        Assert.Equal("inner 4", await Kernel.ShowAsync("#r \"lib/Renamed.dll\"\nnew Plain.Thing(4).Name"));
+
+    [Fact]
+    public async Task Library_ThatIsNone_IsNamedWithoutItsFolder()
+    {
+        Kernel.Folder.Write("lib/broken.dll", "no library");
+        var text = await Kernel.ShowAsync("#r \"lib/broken.dll\"\n1");
+        Assert.Contains("error CS0009: ", text, StringComparison.Ordinal);
+        Assert.Contains("'broken.dll'", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Kernel.Folder.Path, text, StringComparison.Ordinal);
+    }
+
     public sealed class Libraries : IAsyncDisposable
     {
         internal const string Inner = "namespace Inner; public class Room(int n) { public string Name => $\"inner {n}\"; }";
@@ -60,6 +74,7 @@ public sealed class ReferenceTests(ReferenceTests.Libraries libraries) : IClassF
             var folder = Path.Combine(Kernel.Folder.Path, "lib");
             var inner = TestLibrary.Build(folder, "Inner", Inner);
             TestLibrary.Build(folder, "Outer", Outer, inner);
+            File.Move(TestLibrary.Build(folder, "Plain", "namespace Plain; public class Thing(int n) { public string Name => $\"inner {n}\"; }"), Path.Combine(folder, "Renamed.dll"));
             TestLibrary.Build(folder, "Spectre.Console", "namespace Spectre.Console; public static class Mine { public static string Text => \"mine\"; }");
         }
 

@@ -24,6 +24,17 @@ public sealed class SemanticsTests(TestKernel kernel) : IClassFixture<TestKernel
     [InlineData("Console.OpenStandardOutput().Write(Encoding.UTF8.GetBytes(\"past Console\"));", "stdout:past Console")]
     [InlineData("Console.OpenStandardOutput().Write(Encoding.UTF8.GetBytes(\"\\u001ehalf a mark\\n\"));", "stdout:\u001ehalf a mark\n")]
     [InlineData("System.Globalization.CultureInfo.CurrentCulture.Name + 1.5", "1.5")]
+    [InlineData("\"{\\\"a\\\":[1]}\".DisplayAs(\"application/json\");", "{\n \"application/json\": {\n  \"a\": [\n   1\n")]
+    [InlineData("System.Text.Json.Nodes.JsonNode.Parse(\"{\\\"é\\\":[1,null]}\")", "{\n  \"é\": [\n    1,\n    null\n  ]\n}")]
+    [InlineData("new[] { System.Text.Json.Nodes.JsonNode.Parse(\"[1, \\\"x\\\"]\") }", "[[1,\"x\"]]")]
+    [InlineData("(new string('[', 400) + new string(']', 400)).DisplayAs(\"application/json\");", "{\n \"application/json\": [\n  [")]
+    [InlineData("display(1, null); display(2, (string)null);", "1|2")]
+    [InlineData("\"x\".DisplayAs(null);", "error:ArgumentNullException: ")]
+    [InlineData("var bytes = Encoding.UTF8.GetBytes(\"a\\u001eb\\u001ec\\u001e\\u001ed\\u001ee\"); Console.OpenStandardOutput().Write(bytes);", "stdout:a\u001eb\u001ec\u001e\u001ed\u001ee")]
+    [InlineData("Console.Out", "SyncTextWriter { ")]
+    [InlineData("new System.Buffers.ArrayBufferWriter<byte>()", "ArrayBufferWriter<byte> { ")]
+    [InlineData("var script = \"\"\"\n#!/bin/sh\necho\n\"\"\";\nscript", "#!/bin/sh\necho")]
+    [InlineData("/*\n#!comment\n*/\n7", "7")]
     [InlineData("unsafe { int i = 3; int* p = &i; display(*p); }", "3")]
     public async Task Cell_Shows(string code, string expected) =>
         Assert.StartsWith(expected, await kernel.ShowAsync(code), StringComparison.Ordinal);
@@ -41,6 +52,7 @@ public sealed class SemanticsTests(TestKernel kernel) : IClassFixture<TestKernel
     [InlineData("#r \"nuget: Humanizer, 2.0\"", "does not fetch packages yet")]
     [InlineData("#r \"../x.csproj\"", "a cell loads a built dll")]
     [InlineData("#!fsharp\nlet x = 1", "line 1: the Lab knows no magic commands: #!fsharp")]
+    [InlineData("var a = 1;\n#!time go\na", "line 2: the Lab knows no magic commands: #!time go")]
     public async Task Cell_DoesNotCompile(string code, string expected) =>
         Assert.Contains(expected, await kernel.ShowAsync(code), StringComparison.Ordinal);
 

@@ -43,6 +43,15 @@ public class CanonicalFormTests
         Assert.DoesNotContain("\\r", NotebookWriter.ToText(notebook), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1e400")]
+    [InlineData("-1E+999")]
+    public void Write_OfANumberBeyondDoubles_KeepsItsSpelling(string number)
+    {
+        var text = NotebookText.Of("1").Replace("\"metadata\":{}", $"\"metadata\":{{\"x\":{number}}}", StringComparison.Ordinal);
+        Assert.Contains($"\"x\": {number}\n", NotebookWriter.ToText(NotebookReader.Parse(text, "large")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Save_WithUnknownMetadata_KeepsIt()
     {

@@ -58,6 +58,33 @@ public sealed class SaveAndCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Update_FromALaterCell_ReplacesWhatIsSaved()
+    {
+        var path = Write(NotebookText.Code("var shown = display(\"old\");"), NotebookText.Code("shown.Update(\"new\");"));
+        Assert.Equal(0, (await LabProcess.RunAsync(_folder.Path, "run", "--save", "n.ipynb")).ExitCode);
+        var cells = NotebookReader.Read(path).CodeCells;
+        Assert.Equal("new", MultilineText.Join(cells[0].Outputs.Single()["data"]!["text/plain"]));
+        Assert.Empty(cells[1].Outputs);
+    }
+
+    [Fact]
+    public async Task Updates_ThatReplaceEachOther_CountOnceAgainstTheLimit()
+    {
+        Write(NotebookText.Code("var shown = display(\"\"); for (var i = 0; i < 300; i++) shown.Update(new string('x', 10_000));"));
+        var run = await LabProcess.RunAsync(_folder.Path, "run", "n.ipynb", "--max-output", "1");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+    }
+
+    [Fact]
+    public async Task Check_OfAJsonOutput_ComparesItsJson()
+    {
+        Write(new System.Text.Json.Nodes.JsonObject { ["cell_type"] = "code", ["source"] = "display(1);", ["metadata"] = new JsonObject(), ["outputs"] = new JsonArray(new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["text/plain"] = "1", ["application/json"] = new JsonArray(5) } }) });
+        var check = await LabProcess.RunAsync(_folder.Path, "check", "n.ipynb");
+        Assert.Equal(1, check.ExitCode);
+        Assert.StartsWith("n.ipynb: cell 1: the file holds another kind of output", check.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Save_OfAReadOnlyFile_IsRefusedAndLeavesNothingBehind()
     {
         var path = Write(NotebookText.Code("1"));
@@ -65,6 +92,41 @@ public sealed class SaveAndCheckTests : IDisposable
         var error = Assert.Throws<UserError>(() => NotebookWriter.Save(NotebookReader.Read(path), path));
         Assert.Contains("read-only, so its outputs were not saved", error.Message, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Save_OfAFileThatItsOwnRunChanged_IsRefusedAndKeepsTheChange()
+    {
+        var path = Write(NotebookText.Code("System.IO.File.AppendAllText(\"n.ipynb\", \"  \");"));
+        var run = await LabProcess.RunAsync(_folder.Path, "run", "--save", "n.ipynb");
+        Assert.Equal((1, "n.ipynb: was changed while it ran; its outputs were not saved; run it again"), (run.ExitCode, run.Errors.Trim()));
+        Assert.EndsWith("}  ", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Save_OfAFileWithTheLongestName_IsSaved()
+    {
+        var path = _folder.Write(new string('n', 244) + ".ipynb", NotebookText.Of("1"));
+        NotebookWriter.Save(NotebookReader.Read(path), path);
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void Save_IntoAFolderThatIsGone_IsToldInOneLine()
+    {
+        var error = Assert.Throws<UserError>(() => NotebookWriter.Save(NotebookReader.Parse(NotebookText.Of("1"), "n"), Path.Combine(_folder.Path, "gone", "n.ipynb")));
+        Assert.Contains("n.ipynb: could not be saved: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Save_TwiceOfOneNotebook_IsNoChangeFromOutside()
+    {
+        var path = Write(NotebookText.Code("1"));
+        var notebook = NotebookReader.Read(path);
+        NotebookWriter.Save(notebook, path);
+        NotebookWriter.Save(notebook, path);
+        Assert.Single(NotebookReader.Read(path).CodeCells);
     }
 
     private static void AssertSavedForms(string saved)

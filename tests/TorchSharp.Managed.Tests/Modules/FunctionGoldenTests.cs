@@ -11,8 +11,8 @@ namespace TorchSharp.Managed.Tests.Modules;
 [Collection(nameof(DefaultGenerator))]
 public class FunctionGoldenTests
 {
-    private static readonly Dictionary<string, JsonElement> Cases = GoldenFile.Cases("functions.json").ToDictionary(c => c.GetProperty("name").GetString()!);
-    private static readonly Dictionary<string, JsonElement> Drawn = GoldenFile.Cases("functions.json", "draws").ToDictionary(c => c.GetProperty("name").GetString()!);
+    private static readonly Dictionary<string, JsonElement> Cases = GoldenFile.Cases("functional.json").ToDictionary(c => c.GetProperty("name").GetString()!);
+    private static readonly Dictionary<string, JsonElement> Drawn = GoldenFile.Cases("functional.json", "draws").ToDictionary(c => c.GetProperty("name").GetString()!);
 
     private static readonly Dictionary<string, Func<Tensor[], Tensor>> Functions = new()
     {

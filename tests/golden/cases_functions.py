@@ -1,4 +1,4 @@
-"""The golden cases of functions of one element and further reductions: rounding, remainders, bounds, norms, products, counts.
+"""The golden cases of further functions and reductions: rounding, remainders, bounds, norms, products, counts.
 
 Not here: how a case is computed and written (make_golden.py), and how inputs are described (cases.py).
 """

@@ -1,10 +1,10 @@
-// The operations of elementwise.json, spelled as TorchSharp spells them.
+// The operations of functions.json, spelled as TorchSharp spells them.
 
 using static TorchSharp.torch;
 
 namespace TorchSharp.Managed.Tests.Golden;
 
-internal static class ElementwiseOperations
+internal static class FunctionOperations
 {
     public static IReadOnlyDictionary<string, Func<Arguments, Result>> Table { get; } = new Dictionary<string, Func<Arguments, Result>>
     {
