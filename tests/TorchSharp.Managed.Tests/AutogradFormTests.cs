@@ -77,4 +77,21 @@ public class AutogradFormTests
         outer.DisposeEverythingBut(new List<IDisposable> { a });
         Assert.Equal((false, true, false), (a.IsInvalid, b.IsInvalid, c.IsInvalid));
     }
+
+    [Fact]
+    public void Statistics_OfAThread_CountWhatItMakesAndDisposes()
+    {
+        var counts = DisposeScopeManager.Statistics;
+        counts.Reset();
+        var outside = ones(1);
+        using (var scope = NewDisposeScope())
+        {
+            ones(1);
+            scope.Detach(ones(1));
+            scope.Attach(outside);
+        }
+        Assert.Equal((1, 2, 2), (counts.CreatedOutsideScopeCount, counts.CreatedInScopeCount, counts.DisposedInScopeCount));
+        Assert.Equal((1, 1, 1), (counts.AttachedToScopeCount, counts.DetachedFromScopeCount, counts.ThreadTotalLiveCount));
+        Assert.StartsWith("ThreadTotalLiveCount: 1; CreatedOutsideScopeCount: 1;", counts.ToString(), StringComparison.Ordinal);
+    }
 }

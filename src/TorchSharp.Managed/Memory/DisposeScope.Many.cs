@@ -6,7 +6,15 @@ public sealed partial class DisposeScope
 {
     public void Attach(params IDisposable[] disposables) => Attach((IEnumerable<IDisposable>)disposables);
 
-    public IReadOnlyList<IDisposable> Attach(IEnumerable<IDisposable> disposables) => [.. disposables.Select(one => Own(one, this))];
+    public IReadOnlyList<IDisposable> Attach(IEnumerable<IDisposable> disposables)
+    {
+        var all = disposables.ToArray();
+        foreach (var one in all)
+        {
+            Attach(one);
+        }
+        return all;
+    }
 
     public void Detach(params IDisposable[] disposables) => MoveToOther(null, disposables);
 

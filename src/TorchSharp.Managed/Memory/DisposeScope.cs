@@ -20,7 +20,14 @@ public sealed partial class DisposeScope : IDisposable
 
     public int DisposablesCount => _mine.Count;
 
-    public void Attach(IDisposable disposable) => Own(disposable, this);
+    public void Attach(IDisposable disposable)
+    {
+        if (!_mine.Contains(disposable) && disposable is torch.Tensor && DisposeScopeManager.Counting is { } counts)
+        {
+            counts.AttachedToScopeCount++;
+        }
+        Own(disposable, this);
+    }
 
     public bool Contains(IDisposable disposable) => _mine.Contains(disposable);
 
@@ -83,12 +90,23 @@ public sealed partial class DisposeScope : IDisposable
         }
     }
 
+    /// <summary>For a new tensor: it belongs to this scope, and was in no other.</summary>
+    internal void Enrol(torch.Tensor tensor)
+    {
+        tensor.Scope = this;
+        _mine.Add(tensor);
+    }
+
     internal void Forget(IDisposable disposable) => _mine.Remove(disposable);
 
     private static T Own<T>(T disposable, DisposeScope? owner) where T : IDisposable
     {
         if (disposable is torch.Tensor tensor)
         {
+            if (tensor.Scope is not null && owner is null && DisposeScopeManager.Counting is { } counts)
+            {
+                counts.DetachedFromScopeCount++;
+            }
             tensor.Scope?._mine.Remove(tensor);
             tensor.Scope = owner;
         }

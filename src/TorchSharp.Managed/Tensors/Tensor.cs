@@ -17,6 +17,7 @@ public static partial class torch
         private Storage? _storage;
         private long[] _shape;
         private long[] _strides;
+        private readonly bool _tracked;
 
         /// <summary>A view of a storage. It becomes one more handle on it, and belongs to the current dispose scope unless it is the graph's own.</summary>
         internal Tensor(Storage storage, long offset, long[] shape, long[] strides, ScalarType dtype, bool tracked = true)
@@ -33,9 +34,12 @@ public static partial class torch
             }
             Dense = Shapes.IsContiguous(shape, strides);
             storage.Retain();
+            _tracked = tracked;
             if (tracked)
             {
-                DisposeScope.Current?.Attach(this);
+                var scope = DisposeScope.Current;
+                scope?.Enrol(this);
+                DisposeScopeManager.Counting?.Created(inScope: scope is not null);
             }
         }
 
@@ -106,6 +110,10 @@ public static partial class torch
         {
             if (Interlocked.Exchange(ref _storage, null) is { } storage)
             {
+                if (_tracked)
+                {
+                    DisposeScopeManager.Counting?.Disposed(inScope: Scope is not null);
+                }
                 Scope?.Forget(this);
                 storage.Release();
             }

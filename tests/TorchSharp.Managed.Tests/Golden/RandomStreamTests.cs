@@ -1,6 +1,6 @@
 // After torch.manual_seed(s) the engine draws the numbers that PyTorch's CPU generator draws: tests/golden/rng.json.
 // Integers and uniform numbers exactly; normal ones within 2e-6 (float32: PyTorch's own log, sin and cos depend on the processor) or 1e-12.
-// Not here: bernoulli, dropout and multinomial, which a PyTorch with MKL draws differently.
+// Not here: bernoulli and dropout, which a PyTorch with MKL draws differently; multinomial (IndexingOperations, with a generator of its own).
 
 using System.Text.Json;
 using static TorchSharp.torch;
@@ -21,6 +21,18 @@ public class RandomStreamTests
         var stream = Streams[name];
         manual_seed(stream.GetProperty("seed").GetInt64());
         foreach (var draw in stream.GetProperty("draws").EnumerateArray()) Check(draw);
+    }
+
+    [Fact]
+    public void Normal_OfOneMeanAndSpread_IsRandnMoved()
+    {
+        manual_seed(5);
+        var plain = randn(17, float64) * 3 + 2;
+        manual_seed(5);
+        Assert.True(normal(2, 3, [17], float64).allclose(plain, 1e-12, 1e-12));
+        manual_seed(5);
+        Assert.True(normal(full(17, 2.0, float64), full(1, 3.0, float64)).allclose(plain, 1e-12, 1e-12));
+        Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => normal(zeros(2), full(2, -1f)));
     }
 
     private static void Check(JsonElement draw)
