@@ -11,7 +11,7 @@ public class GradientEdgeTests
     {
         var x = tensor(new[] { -100f, -95f, 0f }, requires_grad: true);
         x.sigmoid().sum().backward();
-        Assert.Equal([0f, 0f, .25f], x.grad.data<float>().ToArray());
+        Assert.Equal([0f, 0f, .25f], x.grad!.data<float>().ToArray());
     }
 
     [Theory]
@@ -21,7 +21,7 @@ public class GradientEdgeTests
     {
         var y = tensor(value, requires_grad: true);
         (tensor(value) / y).backward();
-        Assert.Equal(1f, y.grad.item<float>() / expected, 1e-6f);
+        Assert.Equal(1f, y.grad!.item<float>() / expected, 1e-6f);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class GradientEdgeTests
         var x = full(3, 2f);
         x.requires_grad = true;
         x.std().backward();
-        Assert.Equal([0f, 0f, 0f], x.grad.data<float>().ToArray());
+        Assert.Equal([0f, 0f, 0f], x.grad!.data<float>().ToArray());
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class GradientEdgeTests
         y.add_(1);
         y.div_(4);
         y.sum().backward();
-        Assert.Equal([1.5f, 1.5f], x.grad.data<float>().ToArray());
+        Assert.Equal([1.5f, 1.5f], x.grad!.data<float>().ToArray());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class GradientEdgeTests
         var y = x + b;
         b.add_(1);
         y.sum().backward();
-        Assert.Equal([1f, 1f], x.grad.data<float>().ToArray());
+        Assert.Equal([1f, 1f], x.grad!.data<float>().ToArray());
     }
 
     [Theory]

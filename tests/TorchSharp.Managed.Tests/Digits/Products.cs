@@ -21,6 +21,7 @@ internal static class Products
         }
 
         yield return (300, 129, 257);
+        yield return (5, 1300, 37);
     }
 
     public static IEnumerable<Tensor> All() => Shapes().Select(s => SameAsThreeLoops(s.M, s.K, s.N)).Concat(Layouts());
