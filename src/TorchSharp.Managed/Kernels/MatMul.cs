@@ -70,23 +70,25 @@ internal static class MatMul
         }
     }
 
-    /// <summary>All rows of A past one packed block of B.</summary>
+    /// <summary>All rows of A past one packed block of B, four at a time; a rest one by one.</summary>
     private static void Block<T>(ref T rows, ref T panel, ref T output, Problem p, Extent extent) where T : unmanaged
     {
+        var sums = default(Tile<T>);
+        ref var tile = ref Unsafe.As<Tile<T>, T>(ref sums);
         for (var m = 0; m < p.M; m += RowsAtOnce)
         {
             ref var first = ref Unsafe.Add(ref rows, (nint)(m * p.ARow));
             ref var sink = ref Unsafe.Add(ref output, (nint)m * p.N);
             if (p.M - m >= RowsAtOnce)
             {
-                FourRows(ref first, ref panel, ref sink, p, extent);
+                FourRows(ref first, ref panel, ref tile, (nint)p.ARow, (nint)p.AColumn, extent.Depth);
+                StoreRows(ref tile, RowsAtOnce, ref sink, p.N, extent);
+                continue;
             }
-            else
+            for (var rest = 0; rest < p.M - m; rest++)
             {
-                for (var rest = 0; rest < p.M - m; rest++)
-                {
-                    OneRow(ref Unsafe.Add(ref first, (nint)(rest * p.ARow)), ref panel, ref Unsafe.Add(ref sink, (nint)rest * p.N), p, extent);
-                }
+                OneRow(ref Unsafe.Add(ref first, (nint)(rest * p.ARow)), ref panel, ref tile, (nint)p.AColumn, extent.Depth);
+                StoreRows(ref tile, 1, ref Unsafe.Add(ref sink, (nint)rest * p.N), p.N, extent);
             }
         }
     }
@@ -115,69 +117,89 @@ internal static class MatMul
         return ref panel;
     }
 
+    /// <summary>The sums of four rows of A with a packed block, into a tile. They go through a tile, and not straight into the output, because a call while they
+    /// are alive would make the compiler keep them in memory instead of registers: half the speed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourRows<T>(ref T a, ref T panel, ref T output, Problem p, Extent extent) where T : unmanaged
+    private static void FourRows<T>(ref T a, ref T panel, ref T tile, nint row, nint step, nint depth) where T : unmanaged
     {
-        nint lanes = Lanes.Count<T>(), step = (nint)p.AColumn, row = (nint)p.ARow, k = extent.Depth;
+        nint lanes = Lanes.Count<T>();
         ref var a1 = ref Unsafe.Add(ref a, row);
         ref var a2 = ref Unsafe.Add(ref a1, row);
         ref var a3 = ref Unsafe.Add(ref a2, row);
         Vector512<T> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
-        for (nint i = 0, at = 0; i < k; i++, at += 2 * lanes)
+        for (nint i = 0, at = 0, from = 0; i < depth; i++, at += 2 * lanes, from += step)
         {
             var left = Lanes.Load(ref panel, at);
             var right = Lanes.Load(ref panel, at + lanes);
-            var x = Vector512.Create(Unsafe.Add(ref a, i * step));
+            var x = Vector512.Create(Unsafe.Add(ref a, from));
             s00 = Lanes.Fma(x, left, s00);
             s01 = Lanes.Fma(x, right, s01);
-            x = Vector512.Create(Unsafe.Add(ref a1, i * step));
+            x = Vector512.Create(Unsafe.Add(ref a1, from));
             s10 = Lanes.Fma(x, left, s10);
             s11 = Lanes.Fma(x, right, s11);
-            x = Vector512.Create(Unsafe.Add(ref a2, i * step));
+            x = Vector512.Create(Unsafe.Add(ref a2, from));
             s20 = Lanes.Fma(x, left, s20);
             s21 = Lanes.Fma(x, right, s21);
-            x = Vector512.Create(Unsafe.Add(ref a3, i * step));
+            x = Vector512.Create(Unsafe.Add(ref a3, from));
             s30 = Lanes.Fma(x, left, s30);
             s31 = Lanes.Fma(x, right, s31);
         }
-        StoreRow(s00, s01, ref output, extent);
-        StoreRow(s10, s11, ref Unsafe.Add(ref output, (nint)p.N), extent);
-        StoreRow(s20, s21, ref Unsafe.Add(ref output, (nint)2 * p.N), extent);
-        StoreRow(s30, s31, ref Unsafe.Add(ref output, (nint)3 * p.N), extent);
+        Lanes.Store(s00, ref tile, 0);
+        Lanes.Store(s01, ref tile, lanes);
+        Lanes.Store(s10, ref tile, 2 * lanes);
+        Lanes.Store(s11, ref tile, 3 * lanes);
+        Lanes.Store(s20, ref tile, 4 * lanes);
+        Lanes.Store(s21, ref tile, 5 * lanes);
+        Lanes.Store(s30, ref tile, 6 * lanes);
+        Lanes.Store(s31, ref tile, 7 * lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneRow<T>(ref T a, ref T panel, ref T output, Problem p, Extent extent) where T : unmanaged
+    private static void OneRow<T>(ref T a, ref T panel, ref T tile, nint step, nint depth) where T : unmanaged
     {
         nint lanes = Lanes.Count<T>();
         Vector512<T> left = default, right = default;
-        for (nint i = 0, at = 0; i < extent.Depth; i++, at += 2 * lanes)
+        for (nint i = 0, at = 0, from = 0; i < depth; i++, at += 2 * lanes, from += step)
         {
-            var x = Vector512.Create(Unsafe.Add(ref a, i * (nint)p.AColumn));
+            var x = Vector512.Create(Unsafe.Add(ref a, from));
             left = Lanes.Fma(x, Lanes.Load(ref panel, at), left);
             right = Lanes.Fma(x, Lanes.Load(ref panel, at + lanes), right);
         }
-        StoreRow(left, right, ref output, extent);
+        Lanes.Store(left, ref tile, 0);
+        Lanes.Store(right, ref tile, lanes);
     }
 
-    private static void StoreRow<T>(Vector512<T> left, Vector512<T> right, ref T output, Extent extent) where T : unmanaged
+    /// <summary>The first rows of a tile into the output, or onto what earlier blocks of k left there.</summary>
+    private static void StoreRows<T>(ref T tile, int rows, ref T output, int columns, Extent extent) where T : unmanaged
     {
         var lanes = Lanes.Count<T>();
-        if (extent.Width == 2 * lanes)
+        for (var row = 0; row < rows; row++)
         {
-            Lanes.Store(extent.Add ? Lanes.Load(ref output, 0) + left : left, ref output, 0);
-            Lanes.Store(extent.Add ? Lanes.Load(ref output, lanes) + right : right, ref output, lanes);
-            return;
-        }
-        StorePart(left, ref output, 0, Math.Min(extent.Width, lanes), extent.Add);
-        if (extent.Width > lanes)
-        {
-            StorePart(right, ref output, lanes, extent.Width - lanes, extent.Add);
+            ref var sink = ref Unsafe.Add(ref output, (nint)row * columns);
+            for (var block = 0; block * lanes < extent.Width; block++)
+            {
+                var sums = Lanes.Load(ref tile, (2 * row + block) * lanes);
+                StorePart(sums, ref sink, block * lanes, Math.Min(lanes, extent.Width - block * lanes), extent.Add);
+            }
         }
     }
 
-    private static void StorePart<T>(Vector512<T> block, ref T output, int at, int count, bool add) where T : unmanaged =>
-        Lanes.StorePartial(add ? Lanes.LoadPartial(ref output, at, count) + block : block, ref output, at, count);
+    private static void StorePart<T>(Vector512<T> sums, ref T output, int at, int count, bool add) where T : unmanaged
+    {
+        if (count == Lanes.Count<T>())
+        {
+            Lanes.Store(add ? Lanes.Load(ref output, at) + sums : sums, ref output, at);
+            return;
+        }
+        Lanes.StorePartial(add ? Lanes.LoadPartial(ref output, at, count) + sums : sums, ref output, at, count);
+    }
+
+    /// <summary>The sums of four rows and two blocks of lanes.</summary>
+    [InlineArray(2 * RowsAtOnce)]
+    private struct Tile<T> where T : unmanaged
+    {
+        private Vector512<T> _block;
+    }
 
     /// <summary>How much of a panel there is: k of the block, columns, and whether its sums are added to what earlier blocks left.</summary>
     private readonly record struct Extent(int Depth, int Width, bool Add);
