@@ -4,7 +4,8 @@
 // Those of 64 kB and more come from the BufferPool and go back to it on three ways: the last handle is disposed, backward releases the graph,
 // or nobody holds the storage any longer and its finalizer runs. So `using` and dispose scopes speed things up and are never needed.
 //
-// A buffer is a managed array. A tensor that is used after its disposal is refused by its handle, and even a bug could not read foreign memory.
+// A buffer is a managed array, and a tensor that is used after its disposal is refused by its handle. Kernels reach the elements through references without
+// bounds checks, so the shapes that they are given must be right: every operation checks them first.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
