@@ -94,12 +94,13 @@ public partial class DataFolderTests
             var keys = pair.Second.Select(key => key.Split(" | ")).ToArray();
             Assert.All(keys, key => Assert.True(SaysVerb(words, key[0]) && (key[1] == "-" || Says(words, [key[1], .. forms[key[1]]])), pair.First));
             var modifiers = $" {string.Join(' ', keys.Select(key => key[2]))} ";
+            Assert.All(modifiers.Split(' ').Except(["", "-", "past", "question", "relative"]), word => Assert.True(Says(words, Forms(word)), $"{word}: {pair.First}"));
             var relative = modifiers.Contains(" relative ");
             Assert.All(marks, mark => Assert.True((relative && mark == "who") || Says(words, Forms(mark)) == modifiers.Contains($" {mark} "), $"{mark}: {pair.First}"));
         });
 
         bool SaysVerb(string words, string verb) => Says(words, [verb, .. forms[verb], .. past[verb]]) || (verb == "be" && Says(words, ["am", "are"]));
-        static string[] Forms(string mark) => mark == "want" ? ["want", "wants"] : [mark];
+        static string[] Forms(string mark) => mark switch { "want" => ["want", "wants"], "this" => ["this", "these"], _ => [mark] };
         static bool Says(string words, IEnumerable<string> any) => any.Any(word => words.Contains($" {word} "));
     }
 
