@@ -104,9 +104,9 @@ public static partial class torch
             {
                 throw Fail.Error($"{op}: a leaf that requires grad cannot be changed in place while gradients are recorded; do it under torch.no_grad()");
             }
+            Storage.Version++;
             Reshape(view._shape, view._strides);
-            Node = view.Node;
-            _isView |= view.Node is not null;
+            (_node, _version) = (view._node, Storage.Version);
             return this;
         }
     }

@@ -105,7 +105,7 @@ public static partial class torch
                 static (n, g) => [g.masked_fill(n[0], 0).SumTo(n.Shape(0))], mask);
         }
 
-        public Tensor masked_fill_(Tensor mask, Scalar value) => Become("masked_fill_", masked_fill(mask, value));
+        public Tensor masked_fill_(Tensor mask, Scalar value) => Become("masked_fill_", masked_fill(mask, value), mask);
 
         /// <summary>This tensor where the condition holds, y elsewhere.</summary>
         public Tensor where(Tensor condition, Tensor y)

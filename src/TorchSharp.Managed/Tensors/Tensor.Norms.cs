@@ -21,7 +21,7 @@ public static partial class torch
             var sizes = abs();
             return p switch
             {
-                0 => Node.Record(op, Untracked(() => ne(0).to(dtype).Sum(dims, keepdim, null)), [this], static (n, _) => [torch.zeros_like(n[0])], this),
+                0 => Node.Record(op, Untracked(() => ne(0).to(dtype).Sum(dims, keepdim, null)), [this], static (n, g) => [torch.zeros(n.Shape(0), g.dtype)]),
                 1 => sizes.Sum(dims, keepdim, null),
                 double.PositiveInfinity => sizes.amax(dims, keepdim),
                 double.NegativeInfinity => sizes.amin(dims, keepdim),

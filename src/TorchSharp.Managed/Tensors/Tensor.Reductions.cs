@@ -143,7 +143,11 @@ public static partial class torch
                 var chosen = n[0].eq(n[1].reshape(reduced)).to(g.dtype);
                 return [chosen * (g.reshape(reduced) / chosen.sum(dims.Length == 0 ? [.. n[0].AllDims()] : dims, keepdim: true))];
             }, this, values);
-            return into is null ? result : into.Become(op, result);
+            if (into is not null && GradMode.Enabled && (into.requires_grad || requires_grad))
+            {
+                throw Fail.Error($"{op}: with a tensor to write into (out) no gradient is recorded, and {(requires_grad ? "the input" : "out")} requires one; leave out away, or do it under torch.no_grad()");
+            }
+            return into is null ? result : into.Become(op, result, this);
         }
 
         /// <summary>

@@ -15,11 +15,13 @@ public static partial class torch
                 throw Fail.Error($"split: the size of a part must be 1 or more, got {size}, for dimension {d} of {Fail.Show(_shape)}");
             }
             var count = size == 0 ? 1 : Math.Max(1, (_shape[d] + size - 1) / size);
-            return [.. Range(count).Select(i => slice(d, i * size, Math.Min((i + 1) * size, _shape[d]), 1))];
+            return OfMany([.. Range(count).Select(i => slice(d, i * size, Math.Min((i + 1) * size, _shape[d]), 1))]);
         }
 
         /// <summary>Parts of these sizes, which must add up to the size of the dimension.</summary>
-        public Tensor[] split(long[] sizes, long dim = 0)
+        public Tensor[] split(long[] sizes, long dim = 0) => OfMany(Parts(sizes, dim));
+
+        private Tensor[] Parts(long[] sizes, long dim)
         {
             var d = Divisible("split", dim);
             if (sizes.Any(size => size < 0) || sizes.Sum() != _shape[d])
@@ -43,7 +45,7 @@ public static partial class torch
                 throw Fail.Error($"chunk: expected 1 chunk or more, got {chunks}");
             }
             var size = (_shape[d] + chunks - 1) / chunks;
-            return size == 0 ? [.. Range(chunks).Select(_ => slice(d, 0, 0, 1))] : split(size, d);
+            return size == 0 ? OfMany([.. Range(chunks).Select(_ => slice(d, 0, 0, 1))]) : split(size, d);
         }
 
         /// <summary>Exactly this many parts; the first ones are larger by one where the size does not divide.</summary>
@@ -55,7 +57,7 @@ public static partial class torch
                 throw Fail.Error($"tensor_split: expected 1 part or more, got {size}");
             }
             var (each, larger) = (_shape[d] / size, _shape[d] % size);
-            return split([.. Range(size).Select(i => each + (i < larger ? 1 : 0))], (long)d);
+            return Parts([.. Range(size).Select(i => each + (i < larger ? 1 : 0))], d);
         }
 
         /// <summary>Parts that end before each of these indices, and the rest.</summary>
