@@ -104,7 +104,7 @@ public static partial class torch
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Become("div_", div(target, rounding_mode));
 
         /// <summary>The one in-place operation (with zero_) that may write into memory that several elements share.</summary>
-        public Tensor fill_(Scalar value) => Overwrite("fill_", Number(value).to(dtype).expand(_shape));
+        public Tensor fill_(Scalar value) => Overwrite("fill_", Number(value).to(dtype).expand(_shape), inAnyMemory: true);
 
         public Tensor zero_() => fill_(0);
 

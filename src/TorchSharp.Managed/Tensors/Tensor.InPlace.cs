@@ -82,6 +82,7 @@ public static partial class torch
             {
                 throw Fail.Error($"{op}: the result is {result.dtype}, and a tensor of {dtype} cannot hold it in place; use {op.TrimEnd('_')}, which makes a new tensor");
             }
+            RequireWritable(op, result);
             RequireOneWriter(op);
             RequireApart(op, read);
             RequireApart(op, readToo);
@@ -89,8 +90,16 @@ public static partial class torch
         }
 
         /// <summary>For operations that keep nothing of what was here: the old elements get a gradient of 0. The source has this tensor's shape.</summary>
-        private Tensor Overwrite(string op, Tensor source)
+        /// <param name="read">What the operation read, if it is not the source itself.</param>
+        /// <param name="inAnyMemory">All elements become equal, so that it does not matter where several of them share one place.</param>
+        private Tensor Overwrite(string op, Tensor source, Tensor? read = null, bool inAnyMemory = false)
         {
+            RequireWritable(op, source);
+            if (!inAnyMemory)
+            {
+                RequireOneWriter(op);
+                RequireApart(op, read ?? source);
+            }
             var result = GradMode.Enabled && (Follows || source.requires_grad)
                 ? Node.Record(op, source.detach(), [this, source], static (n, g) => [n.Needs(0) ? torch.zeros_like(g) : null, n.Needs(1) ? g : null])
                 : source;
@@ -105,11 +114,11 @@ public static partial class torch
             var recorded = GradMode.Enabled && (Follows || result.requires_grad);
             if (recorded)
             {
-                RequireWritable(op);
                 result = result.to(dtype);
                 result.Node?.KeepApart(Storage);
             }
-            Elements.CopyInto(result, this);
+            var apart = ReferenceEquals(result._storage, _storage) && !LiesAs(result) ? Elements.Copy(result, result.dtype) : result;
+            Elements.CopyInto(apart, this);
             Storage.Version++;
             if (recorded && _base is { } whole)
             {
@@ -124,9 +133,13 @@ public static partial class torch
             return this;
         }
 
-        /// <summary>For a write that is recorded.</summary>
-        private void RequireWritable(string op)
+        /// <summary>Whether this write would be recorded, and then whether it can be.</summary>
+        private void RequireWritable(string op, Tensor source)
         {
+            if (!GradMode.Enabled || !(Follows || source.requires_grad))
+            {
+                return;
+            }
             if (_base is not null)
             {
                 RequirePlain(op, "it is written to");
@@ -166,15 +179,29 @@ public static partial class torch
         /// <summary>What is read must not lie where the writing goes, unless element by element at the same place. Only tensors without gaps are compared, as in PyTorch.</summary>
         private void RequireApart(string op, Tensor? read)
         {
-            if (read is null || !ReferenceEquals(read._storage, _storage) || ReferenceEquals(read, this) || !HasNoGaps() || !read.HasNoGaps() || read.Count * Count == 0)
-            {
-                return;
-            }
-            var same = Offset == read.Offset && Count == read.Count && _strides.AsSpan().SequenceEqual(read._strides);
-            if (!same && Offset < read.Offset + read.Count && read.Offset < Offset + Count)
+            if (read is not null && !ReferenceEquals(read, this) && Overlaps(read) && !LiesAs(read))
             {
                 throw Fail.Error($"{op}: unsupported operation: some elements of the input tensor {Fail.Show(read._shape)} and of the written-to tensor {Fail.Show(_shape)} refer to a single memory location; clone() the input first");
             }
+        }
+
+        /// <summary>For operations that read at other places than they write to: what is read must lie elsewhere altogether.</summary>
+        private void RequireElsewhere(string op, Tensor read)
+        {
+            if (Overlaps(read))
+            {
+                throw Fail.Error($"{op}: unsupported operation: some elements of the input tensor {Fail.Show(read._shape)} and of the written-to tensor {Fail.Show(_shape)} refer to a single memory location; clone() the input first");
+            }
+        }
+
+        private bool Overlaps(Tensor other) => ReferenceEquals(other._storage, _storage) && HasNoGaps() && other.HasNoGaps()
+            && Offset < other.Offset + other.Count && other.Offset < Offset + Count;
+
+        /// <summary>Whether the same elements stand at the same places; dimensions of size 1 make no difference.</summary>
+        private bool LiesAs(Tensor other)
+        {
+            static IEnumerable<(long, long)> Steps(Tensor x) => x._shape.Zip(x._strides).Where(d => d.First != 1);
+            return Offset == other.Offset && Steps(this).SequenceEqual(Steps(other));
         }
 
         /// <summary>Whether the elements fill a stretch of memory, in whatever order of the dimensions.</summary>

@@ -31,7 +31,11 @@ public static partial class torch
             return Put("scatter", places, src.Narrowed(index, -1), accumulate: false);
         }
 
-        public Tensor scatter_(long dim, Tensor index, Tensor src) => Become("scatter_", scatter(dim, index, src), index, src);
+        public Tensor scatter_(long dim, Tensor index, Tensor src)
+        {
+            RequireElsewhere("scatter_", src);
+            return Become("scatter_", scatter(dim, index, src));
+        }
 
         /// <summary>This tensor with the value in the slices that the index names. index: (N); negative numbers count from the end.</summary>
         public Tensor index_fill(long dim, Tensor index, Scalar value)
@@ -76,7 +80,7 @@ public static partial class torch
                 PutSlice(Sliced("index_put_", indices).View, value);
                 return this;
             }
-            RequireApart("index_put_", value);
+            RequireElsewhere("index_put_", value);
             value = value.to(dtype);
             var places = Untracked(() => Numbered().index(indices));
             if (Dense && !(GradMode.Enabled && (Follows || value.requires_grad)))
@@ -91,12 +95,8 @@ public static partial class torch
         /// <summary>A single number fills the place, which may then be one that several elements share.</summary>
         private static void PutSlice(Tensor place, Tensor value)
         {
-            if (value.Rank > 0 || place.Rank == 0)
-            {
-                place.RequireOneWriter("index_put_");
-                place.RequireApart("index_put_", value);
-            }
-            place.Overwrite("index_put_", value.to(place.dtype).FitInto("index_put_", place._shape));
+            var source = value.to(place.dtype).FitInto("index_put_", place._shape);
+            place.Overwrite("index_put_", source, inAnyMemory: value.Rank == 0 && place.Rank > 0);
         }
 
         /// <summary>This tensor with the values at the places, which are numbers of its elements in row-major order. places and values have one shape.</summary>

@@ -21,17 +21,6 @@ public static partial class torch
         /// <summary>Parts of these sizes, which must add up to the size of the dimension.</summary>
         public Tensor[] split(long[] sizes, long dim = 0) => OfMany(Parts(sizes, dim));
 
-        private Tensor[] Parts(long[] sizes, long dim)
-        {
-            var d = Divisible("split", dim);
-            if (sizes.Any(size => size < 0) || sizes.Sum() != _shape[d])
-            {
-                throw Fail.Error($"split: the sizes {Fail.Show(sizes)} must be 0 or more and add up to {_shape[d]}, the size of dimension {d} of {Fail.Show(_shape)}");
-            }
-            var ends = Ends(sizes);
-            return [.. sizes.Select((size, i) => slice(d, ends[i] - size, ends[i], 1))];
-        }
-
         public Tensor[] split(ReadOnlySpan<long> sizes, long dim = 0) => split(sizes.ToArray(), dim);
 
         public Tensor[] split(params long[] sizes) => split(sizes, 0);
@@ -71,6 +60,17 @@ public static partial class torch
         public Tensor[] tensor_split(Tensor indices, long dim = 0) => indices.dtype != ScalarType.Int64 || indices.Rank > 1
             ? throw new ArgumentException($"tensor_split: the indices must be Int64 of 0 or 1 dimensions, got {indices.dtype} {Fail.Show(indices._shape)}", nameof(indices))
             : indices.Rank == 0 ? tensor_split(indices.Integer64("tensor_split"), dim) : tensor_split(indices.data<long>().ToArray(), dim);
+
+        private Tensor[] Parts(long[] sizes, long dim)
+        {
+            var d = Divisible("split", dim);
+            if (sizes.Any(size => size < 0) || sizes.Sum() != _shape[d])
+            {
+                throw Fail.Error($"split: the sizes {Fail.Show(sizes)} must be 0 or more and add up to {_shape[d]}, the size of dimension {d} of {Fail.Show(_shape)}");
+            }
+            var ends = Ends(sizes);
+            return [.. sizes.Select((size, i) => slice(d, ends[i] - size, ends[i], 1))];
+        }
 
         private int Divisible(string op, long dim) => Rank > 0 ? Shapes.Dim(op, dim, Rank) : throw Fail.Error($"{op}: a tensor without dimensions cannot be cut");
 
