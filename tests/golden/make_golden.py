@@ -17,11 +17,12 @@ import numpy as np
 import torch
 
 import cases
+import cases_edges
 import cases_functions
 import cases_indexing
 import cases_shapes
 
-TOPICS = {"ops.json": cases, "indexing.json": cases_indexing, "shapes.json": cases_shapes, "functions.json": cases_functions}
+TOPICS = {"ops.json": cases, "indexing.json": cases_indexing, "shapes.json": cases_shapes, "functions.json": cases_functions, "edges.json": cases_edges}
 HERE = pathlib.Path(__file__).parent
 DTYPES = {str(d).removeprefix("torch."): d for d in (torch.float32, torch.float64, torch.int64, torch.int32, torch.bool)}
 NUMPY = {"float32": np.float32, "float64": np.float64, "int64": np.int64, "int32": np.int32, "bool": np.bool_}

@@ -1,6 +1,6 @@
 // The walk backwards. All nodes that lead to the results are collected with a stack of their own (a graph of 100,000 nodes must not overflow the thread's), and
-// visited from the youngest to the oldest: by then each has the whole of its gradient. Intermediate gradients live in a dispose scope, so that their
-// buffers serve the next node.
+// visited from the youngest to the oldest: by then each has the whole of its gradient. Where only some inputs' gradients are wanted, nodes that lead to none
+// of them are neither visited nor released. Intermediate gradients live in a dispose scope, so that their buffers serve the next node.
 
 using static TorchSharp.torch;
 
@@ -9,44 +9,74 @@ namespace TorchSharp;
 internal sealed class BackwardPass
 {
     private readonly Dictionary<Node, Tensor> _gradients = [];
-    private readonly Dictionary<Tensor, Tensor?>? _wanted;
     private readonly bool _createGraph;
 
-    private BackwardPass(bool createGraph, IList<Tensor>? wanted)
+    // What is wanted: each input's number, by the node that computed it or, for a leaf, by the leaf. Null: the gradient of every leaf, in its .grad.
+    private readonly ILookup<object, int>? _wanted;
+    private readonly Tensor?[] _found;
+
+    private BackwardPass(string op, bool createGraph, IList<Tensor>? wanted)
     {
         _createGraph = createGraph;
-        if (wanted is not null)
+        _found = new Tensor?[wanted?.Count ?? 0];
+        if (wanted is null)
         {
-            _wanted = new Dictionary<Tensor, Tensor?>(ReferenceEqualityComparer.Instance);
-            foreach (var input in wanted)
+            return;
+        }
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (!wanted[i].requires_grad)
             {
-                _wanted[input] = null;
+                throw Fail.Error($"{op}: input {i} of shape {Fail.Show(wanted[i].Sizes)} does not require grad");
+            }
+        }
+        _wanted = wanted.Count > 0
+            ? Enumerable.Range(0, wanted.Count).ToLookup(i => wanted[i].Node ?? (object)wanted[i], ReferenceEqualityComparer.Instance)
+            : throw Fail.Error($"{op}: the list of inputs is empty; name at least one");
+    }
+
+    /// <summary>Adds the gradients of the roots to the .grad of the leaves; of the inputs alone, where they are named.</summary>
+    internal static void Accumulate(string op, IList<Tensor> roots, IList<Tensor>? seeds, bool retainGraph, bool createGraph, IList<Tensor>? inputs)
+    {
+        var gradients = Run(op, roots, seeds, retainGraph, createGraph, inputs);
+        using var mode = new GradMode(createGraph);
+        for (var i = 0; i < gradients.Length; i++)
+        {
+            // An input that is named twice gets its gradient once.
+            if (gradients[i] is { } gradient && inputs!.IndexOf(inputs[i]) == i)
+            {
+                inputs[i].Accumulate(gradient);
             }
         }
     }
 
-    /// <summary>Adds the gradients of the roots to the .grad of the leaves; or, where inputs are wanted, returns theirs instead (null: not reached).</summary>
-    internal static Tensor?[] Run(string op, IList<Tensor> roots, IList<Tensor>? seeds, bool retainGraph, bool createGraph, IList<Tensor>? wanted)
+    /// <summary>The gradients of the roots with respect to the inputs; null for one that they do not depend on.</summary>
+    internal static Tensor?[] Gradients(string op, IList<Tensor> roots, IList<Tensor>? seeds, bool retainGraph, bool createGraph, IList<Tensor> inputs) =>
+        Run(op, roots, seeds, retainGraph, createGraph, inputs);
+
+    private static Tensor?[] Run(string op, IList<Tensor> roots, IList<Tensor>? seeds, bool retainGraph, bool createGraph, IList<Tensor>? wanted)
     {
-        var pass = new BackwardPass(createGraph, wanted);
+        var pass = new BackwardPass(op, createGraph, wanted);
         using var mode = new GradMode(createGraph);
         using var scope = NewDisposeScope();
-        foreach (var node in pass.Collect(op, roots, seeds))
+        var nodes = pass.Collect(op, roots, seeds);
+        var useful = pass.Useful(nodes);
+        for (var i = nodes.Count - 1; i >= 0; i--)
         {
-            pass.Visit(node);
-            if (!retainGraph && !createGraph)
+            pass.Visit(nodes[i], useful);
+            if (!retainGraph && !createGraph && useful?.Contains(nodes[i]) != false)
             {
-                node.Release();
+                nodes[i].Release();
             }
         }
         if (createGraph)
         {
             scope.DetachAll();
         }
-        return wanted is null ? [] : [.. wanted.Select(input => pass._wanted![input])];
+        return pass._found;
     }
 
-    /// <summary>Seeds the roots, and lists every node that they depend on, youngest first.</summary>
+    /// <summary>Seeds the roots, and lists every node that they depend on, oldest first.</summary>
     private List<Node> Collect(string op, IList<Tensor> roots, IList<Tensor>? seeds)
     {
         var seen = new HashSet<Node>();
@@ -59,15 +89,15 @@ internal sealed class BackwardPass
                 throw Fail.Error($"{op}: the tensor of shape {Fail.Show(root.Sizes)} does not require grad and was not computed from one that does");
             }
             var seed = Seed(op, root, seeds?[i]);
-            if (root.Node is null)
+            if (root.Node is not { } node)
             {
                 Deliver(root, seed);
                 continue;
             }
-            Add(root.Node, seed);
-            if (seen.Add(root.Node))
+            Add(node, seed);
+            if (seen.Add(node))
             {
-                stack.Push(root.Node);
+                stack.Push(node);
             }
         }
         while (stack.TryPop(out var node))
@@ -81,8 +111,30 @@ internal sealed class BackwardPass
             }
         }
         var order = new List<Node>(seen);
-        order.Sort(static (a, b) => b.Number.CompareTo(a.Number));
+        order.Sort(static (a, b) => a.Number.CompareTo(b.Number));
         return order;
+    }
+
+    /// <summary>The nodes below which something wanted lies; null for all.</summary>
+    private HashSet<Node>? Useful(List<Node> oldestFirst)
+    {
+        if (_wanted is null)
+        {
+            return null;
+        }
+        var useful = new HashSet<Node>();
+        foreach (var node in oldestFirst)
+        {
+            for (var i = 0; i < node.Parents.Length; i++)
+            {
+                if ((node.Parents[i] ?? (object?)node.Leaf(i)) is { } below && (_wanted.Contains(below) || (below is Node parent && useful.Contains(parent))))
+                {
+                    useful.Add(node);
+                    break;
+                }
+            }
+        }
+        return useful;
     }
 
     private static Tensor Seed(string op, Tensor root, Tensor? seed)
@@ -94,12 +146,12 @@ internal sealed class BackwardPass
                 : throw Fail.Error($"{op}: a gradient can be made up only for a single number, and this tensor has shape {Fail.Show(root.Sizes)}: reduce it (sum, mean), or give its gradient");
         }
         return seed.Sizes.AsSpan().SequenceEqual(root.Sizes)
-            ? seed.alias()
+            ? seed.to(root.dtype).alias()
             : throw Fail.Error($"{op}: the gradient has shape {Fail.Show(seed.Sizes)}, the tensor {Fail.Show(root.Sizes)}; they must be equal");
     }
 
     /// <summary>The gradient of one node's result becomes its inputs' gradients. Everything made on the way is disposed at once.</summary>
-    private void Visit(Node node)
+    private void Visit(Node node, HashSet<Node>? useful)
     {
         if (!_gradients.Remove(node, out var gradient))
         {
@@ -111,9 +163,10 @@ internal sealed class BackwardPass
         }
         else
         {
-            foreach (var input in _wanted.Keys.Where(input => input.Node == node).ToArray())
+            Keep(node, gradient);
+            if (!useful!.Contains(node))
             {
-                Keep(input, gradient);
+                return;
             }
         }
         using var scope = NewDisposeScope();
@@ -169,15 +222,19 @@ internal sealed class BackwardPass
         {
             leaf.Accumulate(gradient);
         }
-        else if (_wanted.ContainsKey(leaf))
+        else
         {
             Keep(leaf, gradient);
         }
     }
 
-    private void Keep(Tensor input, Tensor gradient)
+    /// <summary>Adds to what was found for the inputs that this node computed, or that are this leaf. Each has a handle of its own.</summary>
+    private void Keep(object nodeOrLeaf, Tensor gradient)
     {
-        var sum = _wanted![input] is { } before ? before + gradient : gradient.alias();
-        _wanted[input] = sum.DetachFromDisposeScope();
+        foreach (var i in _wanted![nodeOrLeaf])
+        {
+            var sum = _found[i] is { } before ? before + gradient : _createGraph ? gradient.alias() : gradient.detach();
+            _found[i] = sum.DetachFromDisposeScope();
+        }
     }
 }

@@ -15,7 +15,6 @@ internal sealed class Node
 {
     private static long s_created;
 
-    private readonly string _operation;
     private readonly Tensor?[] _inputs;
     private BackwardFunction? _backward;
     private readonly long[][] _shapes;
@@ -24,7 +23,7 @@ internal sealed class Node
 
     private Node(string operation, Tensor result, ReadOnlySpan<Tensor> inputs, BackwardFunction backward, ReadOnlySpan<Tensor?> save)
     {
-        _operation = operation;
+        Operation = operation;
         _backward = backward;
         // Parents are held as nodes, or as leaves; an input that wants no gradient is not held at all.
         _inputs = new Tensor?[inputs.Length];
@@ -40,8 +39,7 @@ internal sealed class Node
         _versions = new int[save.Length];
         for (var i = 0; i < save.Length; i++)
         {
-            _saved[i] = save[i]?.GraphHandle(ReferenceEquals(save[i], result) ? this : save[i]!.Node);
-            _versions[i] = save[i]?.Storage.Version ?? 0;
+            Save(i, save[i], ReferenceEquals(save[i], result) ? this : save[i]?.Node);
         }
     }
 
@@ -49,6 +47,9 @@ internal sealed class Node
     internal long Number { get; } = Interlocked.Increment(ref s_created);
 
     internal Node?[] Parents { get; }
+
+    /// <summary>Its name, for messages.</summary>
+    internal string Operation { get; }
 
     /// <summary>The result, where its user asked to keep its gradient.</summary>
     internal Tensor? Retained { get; set; }
@@ -67,6 +68,7 @@ internal sealed class Node
     /// <summary>Makes the result remember how it was computed, where any input wants a gradient and gradients are on.</summary>
     internal static Tensor Record(string operation, Tensor result, ReadOnlySpan<Tensor> inputs, BackwardFunction backward, params ReadOnlySpan<Tensor?> save)
     {
+        result.FollowNone();
         if (!GradMode.Enabled)
         {
             return result;
@@ -82,20 +84,38 @@ internal sealed class Node
         return result;
     }
 
+    /// <summary>How a view comes out of its base; whether gradients are on or not, as it stands for an operation of the past.</summary>
+    internal static Node OfView(Tensor view, Tensor of, StridedView place) => new("as_strided", view, [of], (_, g) => [place.Spread(g)], []);
+
     internal Tensor?[] Backward(Tensor gradient)
     {
         if (_backward is null)
         {
-            throw Fail.Error($"{_operation}: backward a second time through a graph that was already released. Say backward(retain_graph: true) the first time, or compute the result anew.");
+            throw Fail.Error($"{Operation}: backward a second time through a graph that was already released. Say backward(retain_graph: true) the first time, or compute the result anew.");
         }
         for (var i = 0; i < _saved.Length; i++)
         {
             if (_saved[i] is { } saved && saved.Storage.Version != _versions[i])
             {
-                throw Fail.Error($"{_operation}: a value of shape {Fail.Show(saved.Sizes)} that backward needs was written to in place (version {saved.Storage.Version}, expected {_versions[i]}). Use the operation that makes a new tensor.");
+                throw Fail.Error($"{Operation}: one of the variables needed for gradient computation has been modified by an inplace operation: a value of shape {Fail.Show(saved.Sizes)} was written to in place (version {saved.Storage.Version}, expected {_versions[i]}). Use the operation that makes a new tensor.");
             }
         }
         return _backward(this, gradient);
+    }
+
+    /// <summary>Before this storage is written to by the very operation that this node records: saved values in it become copies, since backward needs the old ones.</summary>
+    internal void KeepApart(Storage written)
+    {
+        using var off = new GradMode(false);
+        for (var i = 0; i < _saved.Length; i++)
+        {
+            if (_saved[i] is { } saved && ReferenceEquals(saved.Storage, written) && written.Version == _versions[i])
+            {
+                using var copy = saved.clone();
+                Save(i, copy, saved.Node, saved.Origin);
+                saved.Dispose();
+            }
+        }
     }
 
     /// <summary>Lets go of the saved values. Large buffers that nobody else holds serve again at once.</summary>
@@ -107,5 +127,11 @@ internal sealed class Node
         }
         _saved = [];
         _backward = null;
+    }
+
+    private void Save(int i, Tensor? value, Node? history, Tensor? leaf = null)
+    {
+        _saved[i] = value?.GraphHandle(history, leaf);
+        _versions[i] = value?.Storage.Version ?? 0;
     }
 }

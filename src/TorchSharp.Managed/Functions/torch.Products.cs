@@ -65,16 +65,16 @@ public static partial class torch
         /// <summary>this + value·tensor1·tensor2</summary>
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => add(tensor1 * tensor2 * value);
 
-        public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => Become("addcmul_", addcmul(tensor1, tensor2, value));
+        public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => Become("addcmul_", addcmul(tensor1, tensor2, value), tensor1, tensor2);
 
         /// <summary>this + value·tensor1/tensor2</summary>
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => add(tensor1 / tensor2 * value);
 
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => addcdiv(tensor1, tensor2, 1);
 
-        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => Become("addcdiv_", addcdiv(tensor1, tensor2, value));
+        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => Become("addcdiv_", addcdiv(tensor1, tensor2, value), tensor1, tensor2);
 
-        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => Become("addcdiv_", addcdiv(tensor1, tensor2));
+        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => Become("addcdiv_", addcdiv(tensor1, tensor2), tensor1, tensor2);
 
         /// <summary>Between this tensor (weight 0) and end (weight 1), both of which come out exactly.</summary>
         public Tensor lerp(Tensor end, Tensor weight)
@@ -83,14 +83,14 @@ public static partial class torch
             return torch.where(weight.abs().lt(0.5), this + weight * way, end - way * (1 - weight));
         }
 
-        public Tensor lerp_(Tensor end, Tensor weight) => Become("lerp_", lerp(end, weight));
+        public Tensor lerp_(Tensor end, Tensor weight) => Become("lerp_", lerp(end, weight), end, weight);
 
         private Tensor Weighted(Tensor product, float beta, float alpha)
         {
             product = alpha == 1 ? product : product * (dtype.IsFloat() ? alpha : (long)alpha);
             if (beta == 0)
             {
-                return Node.Record("addmm", product.detach(), [this, product], static (n, g) => [torch.zeros_like(n[0]), g], this);
+                return Node.Record("addmm", product.detach(), [this, product], static (n, g) => [n.Needs(0) ? zeros(n.Shape(0), g.dtype) : null, g]);
             }
             return (beta == 1 ? this : this * (dtype.IsFloat() ? beta : (long)beta)) + product;
         }

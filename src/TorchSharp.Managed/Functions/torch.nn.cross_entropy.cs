@@ -72,8 +72,10 @@ public static partial class torch
             const long ignored = -100;
             var classDim = RequireClasses(op, x, weight);
             var rows = RowsOfClasses(op, x, target, classDim, ignored, out var indices);
-            var chosen = indices.unsqueeze(1).eq(torch.arange(x._shape[classDim], ScalarType.Int64)).to(x.dtype);
-            var losses = -(rows * (weight is null ? chosen : chosen * weight)).sum(1);
+            var isIgnored = indices.eq(ignored);
+            var places = indices.masked_fill(isIgnored, 0);
+            var chosen = rows.gather(1, places.unsqueeze(1)).squeeze(1);
+            var losses = -(weight is null ? chosen : chosen * weight.index_select(0, places)).masked_fill(isIgnored, 0);
             return Reduced(losses, target, indices, weight, ignored, reduction);
         }
 

@@ -35,22 +35,23 @@ public static partial class torch
                 return result;
             }
 
-            /// <summary>The input divided by its length along a dimension, which counts as at least eps. The length is the Euclidean one here (p = 2).</summary>
-            public static Tensor normalize(Tensor input, double p = 2, long dim = 1, double eps = 1E-12)
-            {
-                if (p != 2)
-                {
-                    throw new NotSupportedException($"normalize: this engine knows the Euclidean length (p = 2), got p = {p}");
-                }
-                return input / input.square().sum(dim, keepdim: true).sqrt().clamp(min: eps);
-            }
+            /// <summary>The input divided by its p-norm along a dimension, which counts as at least eps.</summary>
+            public static Tensor normalize(Tensor input, double p = 2, long dim = 1, double eps = 1E-12) =>
+                input / input.Norm("normalize", p, [dim], keepdim: true).clamp(min: eps);
 
             /// <summary>x1·x2 / (|x1| |x2|) along a dimension, which disappears; each length counts as at least eps. The inputs broadcast.</summary>
             public static Tensor cosine_similarity(Tensor x1, Tensor x2, long dim = 1, double eps = 1E-08)
             {
-                var lengths = x1.square().sum(dim, keepdim: true).sqrt().clamp(min: eps);
-                var others = x2.square().sum(dim, keepdim: true).sqrt().clamp(min: eps);
-                return (x1 / lengths * (x2 / others)).sum(dim);
+                var common = Shapes.Broadcast("cosine_similarity", x1.Sizes, x2.Sizes);
+                (x1, x2) = (x1.expand(common), x2.expand(common));
+                return (x1 / Length(x1, dim, eps) * (x2 / Length(x2, dim, eps))).sum(dim);
+            }
+
+            /// <summary>At least eps. The gradient is that of a length, with eps as the divisor where it stands in for one, as in PyTorch.</summary>
+            private static Tensor Length(Tensor x, long dim, double eps)
+            {
+                var length = x.detach().Norm("cosine_similarity", 2, [dim], keepdim: true).clamp(min: eps);
+                return Node.Record("cosine_similarity", length, [x], static (n, g) => [n[0] * (g / n[1])], x, length);
             }
         }
     }

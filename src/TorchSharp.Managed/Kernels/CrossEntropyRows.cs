@@ -1,7 +1,7 @@
 // Cross-entropy of rows of logits against class indices, forward and backward, each in one pass; the softmax is never written down.
 //   forward   with log p_c = x_c - lse(x):  loss = -(1-s)·w_t·log p_t - s/C·Σ_c w_c·log p_c        s = label smoothing, w = 1 where there are no weights
 //   backward  dx_c = g·[ p_c·((1-s)·w_t + s/C·Σ w) - (1-s)·w_t·[c = t] - s/C·w_c ]
-// A row whose target is the ignored index has loss 0 and gradient 0. Source of the smoothing: Szegedy et al. 2016, section 7.
+// A row whose target is the ignored index has loss 0 and gradient 0. A row without a softmax (a logit is NaN or ∞, or all are -∞) has NaN, in its gradient even if ignored. Source of the smoothing: Szegedy et al. 2016, section 7.
 
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -78,7 +78,7 @@ internal static class CrossEntropyRows
             var target = s.Target.At<long>(row);
             if (target == s.Ignored)
             {
-                System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref dx.At<T>(at), s.Classes).Clear();
+                System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref dx.At<T>(at), s.Classes).Fill(lse.At<T>(row) - lse.At<T>(row));
                 return;
             }
             var slope = g.At<T>(row);
@@ -122,7 +122,7 @@ internal static class CrossEntropyRows
         var peak = Lanes.Fold<T, MaxOp>(max);
         if (T.IsInfinity(peak))
         {
-            return peak;
+            return peak - peak;
         }
         var shift = Vector512.Create(peak);
         var sum = Vector512<T>.Zero;

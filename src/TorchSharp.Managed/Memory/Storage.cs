@@ -28,9 +28,6 @@ internal class Storage
     /// <summary>Counts the in-place writes, so that backward can tell that a saved value is no longer what the forward pass saw.</summary>
     internal int Version { get; set; }
 
-    /// <summary>Whether a view with a history was ever taken: an in-place write would then have to rewrite that history too.</summary>
-    internal bool HasRecordedViews { get; set; }
-
     /// <summary>At most MaxBytes: whoever knows the shape has checked (Shapes.Numel).</summary>
     internal static Storage Allocate(long bytes, bool zeroed)
     {

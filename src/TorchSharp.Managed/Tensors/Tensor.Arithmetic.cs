@@ -51,7 +51,7 @@ public static partial class torch
             {
                 RefuseBool("div", x);
                 return Node.Record("div", Quotient.Rounded(x, y, rounding_mode), [x, y],
-                    static (n, g) => [n.Needs(0) ? torch.zeros_like(n[0]) : null, n.Needs(1) ? torch.zeros_like(n[1]) : null], x, y);
+                    static (n, g) => [n.Needs(0) ? torch.zeros(n.Shape(0), g.dtype) : null, n.Needs(1) ? torch.zeros(n.Shape(1), g.dtype) : null]);
             }
             if (!x.dtype.IsFloat())
             {
@@ -85,25 +85,26 @@ public static partial class torch
                 static (n, g) => Shared(n, g, n[0].gt(n[1]), n[0].lt(n[1])), x, y);
         }
 
-        public Tensor add_(Tensor target) => Become("add_", add(target));
+        public Tensor add_(Tensor target) => Become("add_", add(target), target);
 
-        public Tensor add_(Tensor target, Scalar alpha) => Become("add_", add(target, alpha));
+        public Tensor add_(Tensor target, Scalar alpha) => Become("add_", add(target, alpha), target);
 
         public Tensor add_(Scalar scalar) => Become("add_", add(scalar));
 
-        public Tensor sub_(Tensor target) => Become("sub_", sub(target));
+        public Tensor sub_(Tensor target) => Become("sub_", sub(target), target);
 
         public Tensor sub_(Scalar target) => Become("sub_", sub(target));
 
-        public Tensor mul_(Tensor target) => Become("mul_", mul(target));
+        public Tensor mul_(Tensor target) => Become("mul_", mul(target), target);
 
         public Tensor mul_(Scalar target) => Become("mul_", mul(target));
 
-        public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => Become("div_", div(target, rounding_mode));
+        public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => Become("div_", div(target, rounding_mode), target);
 
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Become("div_", div(target, rounding_mode));
 
-        public Tensor fill_(Scalar value) => Become("fill_", Number(value).to(dtype).expand(_shape));
+        /// <summary>The one in-place operation (with zero_) that may write into memory that several elements share.</summary>
+        public Tensor fill_(Scalar value) => Overwrite("fill_", Number(value).to(dtype).expand(_shape), inAnyMemory: true);
 
         public Tensor zero_() => fill_(0);
 
@@ -128,15 +129,13 @@ public static partial class torch
             return sum(dims, keepdim: true).reshape(shape);
         }
 
-        private Tensor SumTo(Tensor like) => SumTo(like._shape);
-
         private static Tensor?[] Shared(Node n, Tensor g, Tensor firstLoses, Tensor secondLoses)
         {
             var share = torch.where(n[0].eq(n[1]), g * 0.5, g);
             return
             [
-                n.Needs(0) ? share.masked_fill(firstLoses, 0).SumTo(n[0]) : null,
-                n.Needs(1) ? share.masked_fill(secondLoses, 0).SumTo(n[1]) : null,
+                n.Needs(0) ? share.masked_fill(firstLoses, 0).SumTo(n.Shape(0)) : null,
+                n.Needs(1) ? share.masked_fill(secondLoses, 0).SumTo(n.Shape(1)) : null,
             ];
         }
 

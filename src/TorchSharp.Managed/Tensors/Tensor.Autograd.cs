@@ -9,9 +9,6 @@ public static partial class torch
         private bool _requiresGrad;
         private Tensor? _grad;
 
-        /// <summary>The operation that computed this tensor, where a gradient will flow through it.</summary>
-        internal Node? Node { get; set; }
-
         /// <summary>For a handle that the graph keeps on a leaf: that leaf, which is where gradients arrive.</summary>
         internal Tensor? Origin { get; private set; }
 
@@ -38,9 +35,14 @@ public static partial class torch
         public Tensor? grad
         {
             get => _grad;
-            set => _grad = value is null || value.Sizes.AsSpan().SequenceEqual(Sizes)
-                ? value
-                : throw Fail.Error($"grad: expected {Fail.Show(Sizes)}, got {Fail.Show(value.Sizes)}");
+            set
+            {
+                if (value is not null && (value.dtype != dtype || !value.Sizes.AsSpan().SequenceEqual(Sizes)))
+                {
+                    throw Fail.Error($"grad: expected {dtype} {Fail.Show(Sizes)}, got {value.dtype} {Fail.Show(value.Sizes)}");
+                }
+                _grad = ReferenceEquals(value, this) ? throw Fail.Error("grad: a tensor cannot be its own gradient") : value;
+            }
         }
 
         public Tensor requires_grad_(bool requires_grad = true)
@@ -69,6 +71,10 @@ public static partial class torch
 
         public Tensor detach_()
         {
+            if (_base is not null)
+            {
+                throw Fail.Error("detach_: a view cannot be detached in place, as its history is its base's; use detach()");
+            }
             Node = null;
             _requiresGrad = false;
             return this;
@@ -76,79 +82,40 @@ public static partial class torch
 
         /// <summary>Walks the graph back from this single number and adds to the <see cref="grad"/> of every leaf that requires one; then releases the graph.</summary>
         /// <exception cref="System.Runtime.InteropServices.ExternalException">The tensor is not a single number, requires no grad, or its graph was already released.</exception>
-        public void backward() => BackwardPass.Run("backward", [this], null, false, false, null);
+        public void backward() => BackwardPass.Accumulate("backward", [this], null, false, false, null);
 
         /// <inheritdoc cref="backward()"/>
         /// <param name="grad_tensors">One gradient, of this tensor's shape, to begin with; default 1.</param>
         /// <param name="retain_graph">Keep the graph for another backward.</param>
         /// <param name="create_graph">Record the backward pass itself, for gradients of gradients.</param>
         /// <param name="inputs">Only these leaves get their gradient.</param>
-        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null)
-        {
-            var gradients = BackwardPass.Run("backward", [this], grad_tensors, retain_graph, create_graph, inputs);
-            for (var i = 0; i < gradients.Length; i++)
-            {
-                if (gradients[i] is { } gradient)
-                {
-                    inputs![i].Accumulate(gradient);
-                }
-            }
-        }
+        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            BackwardPass.Accumulate("backward", [this], grad_tensors, retain_graph, create_graph, inputs);
 
+        /// <summary>Adds to the gradient: in place, or (while backward itself is recorded) as a new tensor. Never shares its memory with anyone else's.</summary>
         internal void Accumulate(Tensor gradient)
         {
-            if (GradMode.Enabled && gradient.requires_grad)
+            if (_grad is null)
             {
-                _grad = _grad is null ? gradient.alias().DetachFromDisposeScope() : (_grad + gradient).DetachFromDisposeScope();
+                _grad = (GradMode.Enabled ? gradient : gradient.detach()).clone().DetachFromDisposeScope();
             }
-            else if (_grad is null)
+            else if (GradMode.Enabled)
             {
-                _grad = gradient.detach().clone().DetachFromDisposeScope();
+                _grad = (_grad + gradient).DetachFromDisposeScope();
             }
             else
             {
-                using var off = new GradMode(false);
-                _grad.add_(gradient).DetachFromDisposeScope();
+                _grad.add_(gradient);
             }
         }
 
         /// <summary>A handle for the graph: the same values under a life of its own.</summary>
-        internal Tensor GraphHandle(Node? node) => new(Storage, Offset, _shape, _strides, dtype, tracked: false)
+        internal Tensor GraphHandle(Node? node, Tensor? leaf = null) => new(Storage, Offset, _shape, _strides, dtype, tracked: false)
         {
             Node = node,
-            _requiresGrad = _requiresGrad,
-            Origin = node is null && _requiresGrad ? Origin ?? this : null,
+            _requiresGrad = _requiresGrad || leaf is not null,
+            Origin = leaf ?? (node is null && _requiresGrad ? Origin ?? this : null),
         };
-
-        /// <summary>
-        /// The end of every in-place operation: this tensor takes over the values, and the history, of a result that was computed beside it.
-        /// </summary>
-        private Tensor Become(string op, Tensor result)
-        {
-            if (GradMode.Enabled && _requiresGrad && Node is null)
-            {
-                throw Fail.Error($"{op}: a leaf that requires grad cannot be changed in place while gradients are recorded; do it under torch.no_grad()");
-            }
-            if (GradMode.Enabled && (requires_grad || result.requires_grad) && (_isView || Storage.HasRecordedViews))
-            {
-                throw Fail.Error($"{op}: writing in place into a tensor that shares its storage with views, while gradients are recorded, is not supported by this engine; use {op.TrimEnd('_')}, which makes a new tensor");
-            }
-            if (!result.Sizes.AsSpan().SequenceEqual(_shape))
-            {
-                throw Fail.Error($"{op}: the result has shape {Fail.Show(result.Sizes)}, and the tensor {Fail.Show(_shape)} cannot hold it in place");
-            }
-            if (!dtype.CanHold(result.dtype))
-            {
-                throw Fail.Error($"{op}: the result is {result.dtype}, and a tensor of {dtype} cannot hold it in place; use {op.TrimEnd('_')}, which makes a new tensor");
-            }
-            Elements.CopyInto(result, this);
-            Storage.Version++;
-            if (GradMode.Enabled)
-            {
-                Node = result.Node;
-            }
-            return this;
-        }
     }
 
     public static partial class autograd
@@ -159,17 +126,8 @@ public static partial class torch
         /// <param name="retain_graph">Keep the graph for another backward; default: as create_graph.</param>
         /// <param name="create_graph">Record the backward pass itself, for gradients of gradients.</param>
         /// <param name="inputs">Only these get their gradient.</param>
-        public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
-        {
-            var gradients = BackwardPass.Run("autograd.backward", tensors, grad_tensors, retain_graph ?? create_graph, create_graph, inputs);
-            for (var i = 0; i < gradients.Length; i++)
-            {
-                if (gradients[i] is { } gradient)
-                {
-                    inputs![i].Accumulate(gradient);
-                }
-            }
-        }
+        public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
+            BackwardPass.Accumulate("autograd.backward", tensors, grad_tensors, retain_graph ?? create_graph, create_graph, inputs);
 
         public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
             backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
@@ -180,7 +138,7 @@ public static partial class torch
         /// <summary>The gradients of the outputs with respect to the inputs, as new tensors; nothing is added to any <c>.grad</c>.</summary>
         public static IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
         {
-            var gradients = BackwardPass.Run("autograd.grad", outputs, grad_outputs, retain_graph, create_graph, inputs);
+            var gradients = BackwardPass.Gradients("autograd.grad", outputs, grad_outputs, retain_graph, create_graph, inputs);
             var unused = Array.IndexOf(gradients, null);
             if (unused >= 0 && !allow_unused)
             {

@@ -64,7 +64,7 @@ public static partial class torch
         public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.full_like(this, value, dtype, device, requires_grad);
 
         /// <summary>Writes the source, broadcast and converted, into this tensor.</summary>
-        public Tensor copy_(Tensor source, bool nonBlocking = false) => Become("copy_", source.to(dtype).expand(_shape));
+        public Tensor copy_(Tensor source, bool nonBlocking = false) => Overwrite("copy_", source.to(dtype).expand(_shape), read: source);
 
         /// <summary>The value of a tensor of one element. Strict, as in TorchSharp: the type asked for must be the tensor's.</summary>
         /// <exception cref="ArgumentException">The tensor has more or fewer elements, or another type.</exception>

@@ -40,7 +40,7 @@ public static partial class torch
         public Tensor random_(double from, double to, Generator? generator = null)
         {
             var draws = randint((long)from, (long)to, _shape, generator: generator);
-            return Become("random_", draws.to(dtype));
+            return Overwrite("random_", draws.to(dtype));
         }
 
         private void RequireWeights()

@@ -100,13 +100,10 @@ public static partial class torch
         /// <summary>This handle takes over a view of itself, and its history.</summary>
         private Tensor Reseen(string op, Tensor view)
         {
-            if (GradMode.Enabled && _requiresGrad && Node is null)
-            {
-                throw Fail.Error($"{op}: a leaf that requires grad cannot be changed in place while gradients are recorded; do it under torch.no_grad()");
-            }
+            RequireWritable(op, this);
+            Storage.Version++;
             Reshape(view._shape, view._strides);
-            Node = view.Node;
-            _isView |= view.Node is not null;
+            (_node, _version) = (view._node, Storage.Version);
             return this;
         }
     }

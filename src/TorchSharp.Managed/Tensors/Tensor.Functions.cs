@@ -7,7 +7,7 @@ public static partial class torch
     public partial class Tensor
     {
         public Tensor abs() => Node.Record("abs", Pointwise.Unary<AbsOp>(this), [this],
-            static (n, g) => [torch.where(n[0].eq(0), torch.zeros_like(g), torch.where(n[0].lt(0), -g, g))], this);
+            static (n, g) => [torch.where(n[0].gt(0), g, torch.where(n[0].lt(0), -g, torch.zeros_like(g)))], this);
 
         public Tensor exp() => Recorded("exp", Pointwise.Unary<ExpOp>(Float()), static (n, g) => [g * n[0]]);
 
@@ -28,7 +28,7 @@ public static partial class torch
             return Recorded("sigmoid", result, static (n, g) => [g * n[0] * (1 - n[0])]);
         }
 
-        public Tensor relu() => Recorded("relu", Pointwise.Unary<ReluOp>(this), static (n, g) => [torch.where(n[0].gt(0), g, torch.zeros_like(g))]);
+        public Tensor relu() => Recorded("relu", Pointwise.Unary<ReluOp>(this), static (n, g) => [g.masked_fill(n[0].le(0), 0)]);
 
         public Tensor log()
         {
@@ -105,7 +105,7 @@ public static partial class torch
                 static (n, g) => [g.masked_fill(n[0], 0).SumTo(n.Shape(0))], mask);
         }
 
-        public Tensor masked_fill_(Tensor mask, Scalar value) => Become("masked_fill_", masked_fill(mask, value));
+        public Tensor masked_fill_(Tensor mask, Scalar value) => Become("masked_fill_", masked_fill(mask, value), mask);
 
         /// <summary>This tensor where the condition holds, y elsewhere.</summary>
         public Tensor where(Tensor condition, Tensor y)

@@ -22,8 +22,24 @@ public static partial class torch
             {
                 throw Fail.Error("clamp: give a min, a max, or both");
             }
-            var result = min is null ? this : torch.where(lt(min), min, this);
-            return max is null ? result : torch.where(result.gt(max), max, result);
+            var result = Untracked(() =>
+            {
+                var raised = min is null ? detach() : maximum(min);
+                return max is null ? raised : raised.minimum(max);
+            });
+            var (x, low, high) = (To(result.dtype), min?.to(result.dtype), max?.to(result.dtype));
+            var (hasLow, hasHigh) = (low is not null, high is not null);
+            return Node.Record("clamp", result, [x, low ?? x, high ?? x], (n, g) =>
+            {
+                Tensor Where(Tensor mask, int input) => g.masked_fill(~mask, 0).SumTo(n.Shape(input));
+                var inside = hasLow && hasHigh ? n[0].ge(n[1]) & n[0].le(n[2]) : hasLow ? n[0].ge(n[1]) : n[0].le(n[2]);
+                return
+                [
+                    n.Needs(0) ? Where(inside, 0) : null,
+                    n.Needs(1) && hasLow ? Where(hasHigh ? n[0].lt(n[1]) & n[1].lt(n[2]) : n[0].lt(n[1]), 1) : null,
+                    n.Needs(2) && hasHigh ? Where(hasLow ? n[0].gt(n[2]) | n[2].lt(n[1]) : n[0].gt(n[2]), 2) : null,
+                ];
+            }, x, low, high);
         }
 
         public Tensor exp_() => Become("exp_", exp());

@@ -14,44 +14,38 @@ public static partial class torch
         internal Tensor Norm(string op, double p, long[] dims, bool keepdim)
         {
             RequireFloat(op);
-            if (p == 2)
+            long[] reduced = [.. _shape.Select((size, d) => dims.Any(dim => Shapes.Dim(op, dim, Rank) == d) ? 1 : size)];
+            var result = Untracked(() => detach().NormOf(p, dims, keepdim));
+            return Node.Record(op, result, [this], (n, g) => [NormGradient(n[0], n[1].reshape(reduced), g.reshape(reduced), p, dims)], this, result);
+        }
+
+        private Tensor NormOf(double p, long[] dims, bool keepdim) => p switch
+        {
+            0 => ne(0).to(dtype).Sum(dims, keepdim, null),
+            1 => abs().Sum(dims, keepdim, null),
+            2 => square().Sum(dims, keepdim, null).sqrt(),
+            double.PositiveInfinity => abs().amax(dims, keepdim),
+            double.NegativeInfinity => abs().amin(dims, keepdim),
+            _ => abs().pow(p).Sum(dims, keepdim, null).pow(1 / p),
+        };
+
+        /// <summary>PyTorch's formulas, which say 0 where the norm is 0, and share the gradient of a largest or smallest element among those that are equal or NaN.</summary>
+        private static Tensor NormGradient(Tensor x, Tensor norm, Tensor g, double p, long[] dims)
+        {
+            if (double.IsInfinity(p))
             {
-                return Length(dims, keepdim);
+                var chosen = (x.abs().eq(norm) | x.isnan()).to(g.dtype);
+                return x.Sign() * (g / chosen.Sum(dims, true, null) * chosen);
             }
-            var sizes = abs();
             return p switch
             {
-                0 => Node.Record(op, Untracked(() => ne(0).to(dtype).Sum(dims, keepdim, null)), [this], static (n, _) => [torch.zeros_like(n[0])], this),
-                1 => sizes.Sum(dims, keepdim, null),
-                double.PositiveInfinity => sizes.amax(dims, keepdim),
-                double.NegativeInfinity => sizes.amin(dims, keepdim),
-                _ => Power(sizes, p, dims, keepdim),
+                0 => torch.zeros_like(x),
+                1 => x.Sign() * g,
+                < 1 => x.Sign() * x.abs().pow(p - 1).masked_fill(x.eq(0), 0) * g * norm.pow(1 - p),
+                2 => (x * (g / norm)).masked_fill(norm.eq(0), 0),
+                < 2 => x.Sign() * x.abs().pow(p - 1) * (g / norm.pow(p - 1)).masked_fill(norm.eq(0), 0),
+                _ => x * x.abs().pow(p - 2) * (g / norm.pow(p - 1)).masked_fill(norm.eq(0), 0),
             };
-        }
-
-        private Tensor Length(long[] dims, bool keepdim)
-        {
-            var result = Untracked(() => detach().square().Sum(dims, keepdim, null).sqrt());
-            return Node.Record("norm", result, [this], (n, g) =>
-            {
-                var (x, y, grad) = (n[0], n[1], g);
-                if (!keepdim)
-                {
-                    long[] reduced = [.. x._shape.Select((size, d) => dims.Any(dim => Shapes.Dim("norm", dim, x.Rank) == d) ? 1 : size)];
-                    (y, grad) = (y.reshape(reduced), g.reshape(reduced));
-                }
-                return [(x * (grad / y)).masked_fill(y.eq(0), 0)];
-            }, this, result);
-        }
-
-        /// <summary>Zeros are replaced by ones and masked, so that neither they nor a sum of nothing but zeros make a NaN of the gradient.</summary>
-        private static Tensor Power(Tensor sizes, double p, long[] dims, bool keepdim)
-        {
-            var zero = sizes.eq(0);
-            var powers = sizes.masked_fill(zero, 1).pow(p).masked_fill(zero, p > 0 ? 0 : double.PositiveInfinity);
-            var sum = powers.Sum(dims, keepdim, null);
-            var nothing = sum.eq(0);
-            return sum.masked_fill(nothing, 1).pow(1 / p).masked_fill(nothing, 0);
         }
     }
 

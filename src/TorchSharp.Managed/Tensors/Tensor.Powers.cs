@@ -14,9 +14,9 @@ public static partial class torch
             var result = Power(x, y);
             return Node.Record("pow", result, [x, y], static (n, g) =>
             [
-                n.Needs(0) ? (g * (n[1] * n[0].pow(n[1] - 1))).masked_fill(n[1].eq(0), 0).SumTo(n[0]) : null,
-                n.Needs(1) ? (g * (n[2] * n[0].log())).masked_fill(n[0].eq(0) & n[1].ge(0), 0).SumTo(n[1]) : null,
-            ], x, y, result);
+                n.Needs(0) ? (g * (n[1] * n[0].pow(n[1] - 1))).masked_fill(n[1].eq(0), 0).SumTo(n.Shape(0)) : null,
+                n.Needs(1) ? (g * (n[2] * n[0].log())).masked_fill(n[0].eq(0) & n[1].ge(0), 0).SumTo(n.Shape(1)) : null,
+            ], x, y, y.requires_grad ? result : null);
         }
 
         /// <summary>Each element to one power. An integer tensor takes a float exponent as a float tensor does, and refuses a negative integer.</summary>
@@ -38,7 +38,7 @@ public static partial class torch
             return Node.Record("pow", result, [x], (n, g) => [e == 0 ? torch.zeros_like(g) : g * (n[0].pow(e - 1) * e)], x);
         }
 
-        public Tensor pow_(Tensor exponent) => Become("pow_", pow(exponent));
+        public Tensor pow_(Tensor exponent) => Become("pow_", pow(exponent), exponent);
 
         public Tensor pow_(Scalar exponent) => Become("pow_", pow(exponent));
 

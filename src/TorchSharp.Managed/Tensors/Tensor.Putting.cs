@@ -31,7 +31,11 @@ public static partial class torch
             return Put("scatter", places, src.Narrowed(index, -1), accumulate: false);
         }
 
-        public Tensor scatter_(long dim, Tensor index, Tensor src) => Become("scatter_", scatter(dim, index, src));
+        public Tensor scatter_(long dim, Tensor index, Tensor src)
+        {
+            RequireElsewhere("scatter_", src);
+            return Become("scatter_", scatter(dim, index, src));
+        }
 
         /// <summary>This tensor with the value in the slices that the index names. index: (N); negative numbers count from the end.</summary>
         public Tensor index_fill(long dim, Tensor index, Scalar value)
@@ -71,22 +75,28 @@ public static partial class torch
             {
                 throw Fail.Error($"index_put_: a tensor of {dtype} takes values of {dtype} where tensors choose the places, got {value.dtype}; convert the value with to(torch.{dtype.ToString().ToLowerInvariant()})");
             }
-            value = value.to(dtype);
-            if (!tensors && !accumulate && !(GradMode.Enabled && (requires_grad || value.requires_grad)))
+            if (!tensors && !accumulate)
             {
-                var place = Untracked(() => Sliced("index_put_", indices).View);
-                Elements.CopyInto(value.FitInto("index_put_", place._shape), place);
-                Storage.Version++;
+                PutSlice(Sliced("index_put_", indices).View, value);
                 return this;
             }
+            RequireElsewhere("index_put_", value);
+            value = value.to(dtype);
             var places = Untracked(() => Numbered().index(indices));
-            if (Dense && !(GradMode.Enabled && (requires_grad || value.requires_grad)))
+            if (Dense && !(GradMode.Enabled && (Follows || value.requires_grad)))
             {
                 Putting.Into(this, places.contiguous(), value.FitInto("index_put_", places._shape).contiguous(), accumulate);
                 Storage.Version++;
                 return this;
             }
             return Become("index_put_", Put("index_put_", places, value.FitInto("index_put_", places._shape), accumulate));
+        }
+
+        /// <summary>A single number fills the place, which may then be one that several elements share.</summary>
+        private static void PutSlice(Tensor place, Tensor value)
+        {
+            var source = value.to(place.dtype).FitInto("index_put_", place._shape);
+            place.Overwrite("index_put_", source, inAnyMemory: value.Rank == 0 && place.Rank > 0);
         }
 
         /// <summary>This tensor with the values at the places, which are numbers of its elements in row-major order. places and values have one shape.</summary>

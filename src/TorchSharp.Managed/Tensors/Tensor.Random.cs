@@ -31,7 +31,7 @@ public static partial class torch
                     value = double.FusedMultiplyAdd(value, width, from);
                 }
             }
-            return Become("uniform_", draws);
+            return Overwrite("uniform_", draws);
         }
 
         /// <summary>Normal with this mean and standard deviation.</summary>
@@ -57,14 +57,14 @@ public static partial class torch
                     value = double.FusedMultiplyAdd(value, std, mean);
                 }
             }
-            return Become("normal_", draws);
+            return Overwrite("normal_", draws);
         }
 
         /// <summary>1 with probability p, else 0; each element takes one double from the generator.</summary>
-        public Tensor bernoulli_(double p = 0.5, Generator? generator = null) => Become("bernoulli_", Bernoulli("bernoulli_", _shape, dtype, p, 1, generator));
+        public Tensor bernoulli_(double p = 0.5, Generator? generator = null) => Overwrite("bernoulli_", Bernoulli("bernoulli_", _shape, dtype, p, 1, generator));
 
         /// <summary>1 with the probability that stands at the same place of p (broadcast), else 0.</summary>
-        public Tensor bernoulli_(Tensor p, Generator? generator = null) => Become("bernoulli_", p.expand(_shape).bernoulli(generator).to(dtype));
+        public Tensor bernoulli_(Tensor p, Generator? generator = null) => Overwrite("bernoulli_", p.expand(_shape).bernoulli(generator).to(dtype));
 
         /// <summary>For each probability in this tensor: 1 with that probability, else 0.</summary>
         public Tensor bernoulli(Generator? generator = null)

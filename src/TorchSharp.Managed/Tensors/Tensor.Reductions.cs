@@ -86,10 +86,13 @@ public static partial class torch
 
         private Tensor Variance(long[] dims, bool unbiased, bool keepdim)
         {
-            var away = this - Mean(dims, true, null);
-            var squares = (away * away).Sum(dims, keepdim, null);
-            var n = (double)Count / Math.Max(squares.Count, 1);
-            return squares / Math.Max(0, n - (unbiased ? 1 : 0));
+            using var away = Untracked(() => this - Mean(dims, true, null));
+            using var squares = Untracked(() => (away * away).Sum(dims, true, null));
+            var reduced = squares._shape;
+            var degrees = Math.Max(0, (double)Count / Math.Max(squares.Count, 1) - (unbiased ? 1 : 0));
+            var result = Untracked(() => squares / degrees);
+            long[] kept = keepdim ? reduced : [.. _shape.Where((_, d) => !dims.Any(dim => Shapes.Dim("var", dim, Rank) == d))];
+            return Node.Record("var", result.Reshaped(kept), [this], (n, g) => [g.reshape(reduced) * (2 / degrees) * (n[0] - n[0].Mean(dims, true, null))], this);
         }
 
         /// <summary>The square root of a variance. Where all numbers are equal its slope is unbounded; as in PyTorch the gradient there is 0.</summary>
@@ -137,13 +140,20 @@ public static partial class torch
             }
             Tensor values = New(kept, dtype), indexes = New(kept, ScalarType.Int64);
             Reduce.ExtremeRows(rows, values, indexes, (int)values.Count, length, largest);
+            var overAll = op is "max" or "min";
             var result = Node.Record(op, keepdim ? values.Reshaped(reduced) : values, [this], (n, g) =>
             {
-                // Elements that share the extreme share its gradient evenly.
-                var chosen = n[0].eq(n[1].reshape(reduced)).to(g.dtype);
-                return [chosen * (g.reshape(reduced) / chosen.sum(dims.Length == 0 ? [.. n[0].AllDims()] : dims, keepdim: true))];
+                // Elements that share the extreme share its gradient evenly; NaNs do for max() and min(), while amax and amin find none that equals a NaN, as in PyTorch.
+                var extreme = n[1].reshape(reduced);
+                var chosen = (overAll ? n[0].eq(extreme) | (n[0].isnan() & extreme.isnan()) : n[0].eq(extreme)).to(g.dtype);
+                var share = g.reshape(reduced) / chosen.sum(dims.Length == 0 ? [.. n[0].AllDims()] : dims, keepdim: true);
+                return [chosen * share];
             }, this, values);
-            return into is null ? result : into.Become(op, result);
+            if (into is not null && GradMode.Enabled && (into.requires_grad || requires_grad))
+            {
+                throw Fail.Error($"{op}: with a tensor to write into (out) no gradient is recorded, and {(requires_grad ? "the input" : "out")} requires one; leave out away, or do it under torch.no_grad()");
+            }
+            return into is null ? result : into.Become(op, result, this);
         }
 
         /// <summary>

@@ -25,7 +25,8 @@ public static partial class torch
                 _ => Elements.Map<int>(op, x, y, mode == RoundingMode.floor ? Remainders.Floor : Remainders.Trunc),
             };
             return Node.Record(op, result, [x, y], (n, g) =>
-                [n.Needs(0) ? g.SumTo(n[0]) : null, n.Needs(1) ? (-g * n[0].div(n[1], mode)).SumTo(n[1]) : null], x, y);
+                [n.Needs(0) ? g.SumTo(n.Shape(0)) : null, n.Needs(1) ? (-g * n[0].div(n[1], mode)).SumTo(n.Shape(1)) : null],
+                y.requires_grad ? x : null, y.requires_grad ? y : null);
         }
 
         /// <summary>As C#'s % on two tensors: the remainder has the divisor's sign (Python's %, not C#'s).</summary>

@@ -77,7 +77,11 @@ public static partial class torch
             return Node.Record("scatter_add", result, [this, used], (n, g) => [n.Needs(0) ? g : null, n.Needs(1) ? g.gather(d, n[0]) : null], index);
         }
 
-        public Tensor scatter_add_(long dim, Tensor index, Tensor src) => Become("scatter_add_", scatter_add(dim, index, src));
+        public Tensor scatter_add_(long dim, Tensor index, Tensor src)
+        {
+            RequireElsewhere("scatter_add_", src);
+            return Become("scatter_add_", scatter_add(dim, index, src));
+        }
 
         /// <summary>All bytes of a contiguous tensor.</summary>
         internal Span<byte> Bytes() => System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref Storage.At<byte>(Offset * dtype.Size()), checked((int)(Count * dtype.Size())));

@@ -60,7 +60,7 @@ public static partial class torch
                 isFirst.slice(0, 1, Count, 1).copy_(values.slice(0, 1, Count, 1).ne(values.slice(0, 0, Count - 1, 1)));
             }
             var group = isFirst.cumsum(0) - 1;
-            var output = values.masked_select(isFirst);
+            var output = values.masked_select(isFirst).detach();
             var inverse = torch.zeros([Count], ScalarType.Int64).scatter(0, order, group).view(_shape);
             var counts = torch.zeros([output.Count], ScalarType.Int64).index_add(0, group, torch.ones([Count], ScalarType.Int64), 1);
             return (output, return_inverse ? inverse : torch.zeros([0], ScalarType.Int64), return_counts ? counts : torch.zeros([0], ScalarType.Int64));

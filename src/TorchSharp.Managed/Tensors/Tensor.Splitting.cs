@@ -15,20 +15,11 @@ public static partial class torch
                 throw Fail.Error($"split: the size of a part must be 1 or more, got {size}, for dimension {d} of {Fail.Show(_shape)}");
             }
             var count = size == 0 ? 1 : Math.Max(1, (_shape[d] + size - 1) / size);
-            return [.. Range(count).Select(i => slice(d, i * size, Math.Min((i + 1) * size, _shape[d]), 1))];
+            return OfMany([.. Range(count).Select(i => slice(d, i * size, Math.Min((i + 1) * size, _shape[d]), 1))]);
         }
 
         /// <summary>Parts of these sizes, which must add up to the size of the dimension.</summary>
-        public Tensor[] split(long[] sizes, long dim = 0)
-        {
-            var d = Divisible("split", dim);
-            if (sizes.Any(size => size < 0) || sizes.Sum() != _shape[d])
-            {
-                throw Fail.Error($"split: the sizes {Fail.Show(sizes)} must be 0 or more and add up to {_shape[d]}, the size of dimension {d} of {Fail.Show(_shape)}");
-            }
-            var ends = Ends(sizes);
-            return [.. sizes.Select((size, i) => slice(d, ends[i] - size, ends[i], 1))];
-        }
+        public Tensor[] split(long[] sizes, long dim = 0) => OfMany(Parts(sizes, dim));
 
         public Tensor[] split(ReadOnlySpan<long> sizes, long dim = 0) => split(sizes.ToArray(), dim);
 
@@ -43,7 +34,7 @@ public static partial class torch
                 throw Fail.Error($"chunk: expected 1 chunk or more, got {chunks}");
             }
             var size = (_shape[d] + chunks - 1) / chunks;
-            return size == 0 ? [.. Range(chunks).Select(_ => slice(d, 0, 0, 1))] : split(size, d);
+            return size == 0 ? OfMany([.. Range(chunks).Select(_ => slice(d, 0, 0, 1))]) : split(size, d);
         }
 
         /// <summary>Exactly this many parts; the first ones are larger by one where the size does not divide.</summary>
@@ -55,7 +46,7 @@ public static partial class torch
                 throw Fail.Error($"tensor_split: expected 1 part or more, got {size}");
             }
             var (each, larger) = (_shape[d] / size, _shape[d] % size);
-            return split([.. Range(size).Select(i => each + (i < larger ? 1 : 0))], (long)d);
+            return Parts([.. Range(size).Select(i => each + (i < larger ? 1 : 0))], d);
         }
 
         /// <summary>Parts that end before each of these indices, and the rest.</summary>
@@ -69,6 +60,17 @@ public static partial class torch
         public Tensor[] tensor_split(Tensor indices, long dim = 0) => indices.dtype != ScalarType.Int64 || indices.Rank > 1
             ? throw new ArgumentException($"tensor_split: the indices must be Int64 of 0 or 1 dimensions, got {indices.dtype} {Fail.Show(indices._shape)}", nameof(indices))
             : indices.Rank == 0 ? tensor_split(indices.Integer64("tensor_split"), dim) : tensor_split(indices.data<long>().ToArray(), dim);
+
+        private Tensor[] Parts(long[] sizes, long dim)
+        {
+            var d = Divisible("split", dim);
+            if (sizes.Any(size => size < 0) || sizes.Sum() != _shape[d])
+            {
+                throw Fail.Error($"split: the sizes {Fail.Show(sizes)} must be 0 or more and add up to {_shape[d]}, the size of dimension {d} of {Fail.Show(_shape)}");
+            }
+            var ends = Ends(sizes);
+            return [.. sizes.Select((size, i) => slice(d, ends[i] - size, ends[i], 1))];
+        }
 
         private int Divisible(string op, long dim) => Rank > 0 ? Shapes.Dim(op, dim, Rank) : throw Fail.Error($"{op}: a tensor without dimensions cannot be cut");
 

@@ -7,8 +7,6 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        private bool _isView;
-
         public Tensor T => Rank <= 1 ? alias() : permute([.. Enumerable.Range(0, Rank).Reverse().Select(i => (long)i)]);
 
         /// <summary>The last two dimensions exchanged.</summary>
@@ -195,7 +193,7 @@ public static partial class torch
         public Tensor[] unbind(long dimension = 0)
         {
             var d = Shapes.Dim("unbind", dimension, Rank);
-            return [.. Enumerable.Range(0, (int)_shape[d]).Select(i => select(d, i))];
+            return OfMany([.. Enumerable.Range(0, (int)_shape[d]).Select(i => select(d, i))]);
         }
 
         /// <summary>A gradient put back into its place of a tensor of zeros.</summary>
@@ -211,11 +209,8 @@ public static partial class torch
 
         private Tensor View(string op, long offset, long[] shape, long[] strides, BackwardFunction backward)
         {
-            var view = Node.Record(op, new Tensor(Storage, offset, shape, strides, dtype) { _isView = true }, [this], backward);
-            if (view.Node is not null)
-            {
-                Storage.HasRecordedViews = true;
-            }
+            var view = Node.Record(op, new Tensor(Storage, offset, shape, strides, dtype), [this], backward);
+            view.Follow(this);
             return view;
         }
 

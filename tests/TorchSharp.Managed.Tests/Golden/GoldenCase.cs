@@ -28,15 +28,15 @@ internal sealed record GoldenInput(GoldenTensor? Base, int Same, string[] Views,
 /// <summary>Gradients: null when no result has one; else for each input its leaf's gradient of sum(out*w), null where it has none.</summary>
 internal sealed record GoldenCase(string Name, string Op, JsonElement[] Arguments, GoldenInput[] Inputs, GoldenTensor[] Outputs, double[]?[]? Gradients, double? Tolerance)
 {
-    private static readonly string[] s_files = ["ops.json", "indexing.json", "shapes.json", "functions.json"];
+    private static readonly string[] s_files = ["ops.json", "indexing.json", "shapes.json", "functions.json", "edges.json"];
 
     private static readonly Lazy<Dictionary<string, GoldenCase>> Read = new(() =>
-        s_files.SelectMany(file => GoldenFile.Cases(file)).Select(Parse).ToDictionary(c => c.Name));
+        s_files.SelectMany(file => GoldenFile.Cases(file).Select(x => Parse(Path.GetFileNameWithoutExtension(file), x))).ToDictionary(c => c.Name));
 
     public static IReadOnlyDictionary<string, GoldenCase> All => Read.Value;
 
-    private static GoldenCase Parse(JsonElement x) => new(
-        x.GetProperty("name").GetString()!,
+    private static GoldenCase Parse(string file, JsonElement x) => new(
+        $"{file}: {x.GetProperty("name").GetString()}",
         x.GetProperty("op").GetString()!,
         [.. x.GetProperty("args").EnumerateArray()],
         [.. x.GetProperty("in").EnumerateArray().Select(GoldenInput.Read)],

@@ -11,7 +11,7 @@ internal static class Operations
     // The tables of all topics in one.
     private static class Whole
     {
-        public static readonly Dictionary<string, Func<Arguments, Result>> Table = new([.. s_elementary, .. IndexingOperations.Table, .. ShapeOperations.Table, .. FunctionOperations.Table]);
+        public static readonly Dictionary<string, Func<Arguments, Result>> Table = new([.. s_elementary, .. IndexingOperations.Table, .. ShapeOperations.Table, .. FunctionOperations.Table, .. EdgeOperations.Table]);
     }
 
     private static readonly Dictionary<string, Func<Arguments, Result>> s_elementary = new()
