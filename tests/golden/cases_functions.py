@@ -3,8 +3,9 @@
 Not here: how a case is computed and written (make_golden.py), and how inputs are described (cases.py).
 """
 import torch
+from torch.nn import functional as F
 
-from cases import BOOL, F64, I32, I64, INF, NAN, cases_of, t, v
+from cases import BOOL, F32, F64, I32, I64, INF, NAN, cases_of, t, v
 
 OPS = {
     "all": lambda x, a: x[0].all(),
@@ -43,6 +44,14 @@ OPS = {
     "bitwise_or": lambda x, a: x[0] | x[1],
     "bitwise_xor": lambda x, a: x[0] ^ x[1],
     "bitwise_not": lambda x, a: ~x[0],
+    "bincount": lambda x, a: x[0].bincount(minlength=a[0]),
+    "bincount_weights": lambda x, a: x[0].bincount(x[1], minlength=a[0]),
+    "histc": lambda x, a: x[0].histc(a[0], a[1], a[2]),
+    "cummax": lambda x, a: tuple(x[0].cummax(a[0])),
+    "logit": lambda x, a: torch.special.logit(x[0]),
+    "expit": lambda x, a: torch.special.expit(x[0]),
+    "special_log_softmax": lambda x, a: torch.special.log_softmax(x[0], a[0]),
+    "softplus": lambda x, a: F.softplus(x[0], a[0], a[1]),
 }
 
 CASES = []
@@ -132,3 +141,29 @@ for op in ("bitwise_and", "bitwise_or", "bitwise_xor"):
     case(op, [t([2, 3], dtype=I64, lo=-9, hi=9), t([3], dtype=I32, lo=-9, hi=9)])
 case("bitwise_not", [t([2, 3], dtype=BOOL)])
 case("bitwise_not", [t([2, 3], dtype=I32, lo=-9, hi=9)])
+
+# ---- counts, the largest so far, functions by their mathematicians' names
+case("bincount", [v([3, 0, 3, 1], dtype=I64)], 0)
+case("bincount", [v([3, 0, 3, 1], dtype=I32)], 6)
+case("bincount", [t([0], dtype=I64)], 2)
+case("bincount", [t([12], "slice 0 1 12 3", dtype=I64, lo=0, hi=5)], 0)
+for dtype in (F32, F64, I64):
+    case("bincount_weights", [v([3, 0, 3, 1], dtype=I64), t([4], dtype=dtype, lo=-2, hi=2)], 5, grad=False)
+case("histc", [t([40])], 7, -1, 2, grad=False)
+case("histc", [t([5, 8], "transpose 0 1", dtype=F64)], 4, 0, 0, grad=False)
+case("histc", [v([1.0, 1.0, 1.0])], 3, 0, 0, grad=False)
+case("histc", [v([-1.0, 0.0, 1.0, 2.0, 3.0, 5.0])], 3, 0, 3, grad=False)
+for dim in (0, -1):
+    case("cummax", [t([4, 5])], dim)
+    case("cummax", [t([5, 4], "transpose 0 1", dtype=F64)], dim)
+case("cummax", [v([1.0, 1.0, 0.0, NAN, 5.0, NAN])], 0, grad=False)
+case("cummax", [t([7], dtype=I64, lo=-3, hi=3)], 0)
+case("cummax", [t([])], 0)
+case("cummax", [t([0, 3])], 1)
+case("logit", [t([3, 5], lo=0.1, hi=0.9)])
+case("logit", [v([0.0, 1.0, -0.5, 0.5])], grad=False)
+case("expit", [t([3, 5])])
+case("special_log_softmax", [t([3, 5])], 0)
+for beta, threshold in ((1.0, 20.0), (2.5, 3.0)):
+    case("softplus", [t([3, 5], lo=-4.0, hi=4.0)], beta, threshold)
+    case("softplus", [v([0.0, 30.0, -30.0, 100.0, -200.0], dtype=F64)], beta, threshold)

@@ -35,6 +35,7 @@ OPS = {
     "logspace": lambda x, a: torch.logspace(a[0], a[1], a[2], a[3], dtype=getattr(torch, a[4])),
     "pad": lambda x, a: torch.nn.functional.pad(x[0], a[0], value=a[1]),
     "outer": lambda x, a: torch.outer(x[0], x[1]),
+    "pad_mode": lambda x, a: torch.nn.functional.pad(x[0], a[0], mode=a[1].lower()),
     "einsum": lambda x, a: torch.einsum(a[0], *x),
     "tensordot": lambda x, a: torch.tensordot(x[0], x[1], a[0]),
     "tensordot_dims": lambda x, a: torch.tensordot(x[0], x[1], (a[0], a[1])),
@@ -125,6 +126,10 @@ for dtype in ("float32", F64):
 for sizes in ([1, 2], [0, 1, 2, 0], [-1, 1], [-1, -1, 1, 1], []):
     case("pad", [t([2, 3])], sizes, 1.5)
 case("pad", [t([3, 2], "transpose 0 1")], [1, 1], 0.0)
+for mode, shape, wide in (("Reflect", [2, 4], [2, 3, 4]), ("Replicate", [2, 4], [2, 3, 4, 5]), ("Circular", [1, 2, 4], [2, 3, 4, 5])):
+    case("pad_mode", [t(shape)], [3, 2], mode)
+    case("pad_mode", [t(wide, dtype=F64)], [1, 3, 2, 1] if len(wide) > 3 else [0, 3], mode)
+    case("pad_mode", [t([1, 5, 2], "transpose 1 2")], [0, 4], mode)
 case("pad", [t([0, 2])], [0, 0, 1, 1], -1.0)
 case("pad", [t([2, 3], dtype=I64, lo=-5, hi=5)], [1, 0], 7.0)
 

@@ -138,6 +138,7 @@ def functions():
     weighted = lambda d: logits(d) + [floats(d, 5, lo=0)]
     image = lambda d: [floats(d, 2, 5, 3), indices(d, 2, 3, high=5)]
     logarithms = lambda d: [floats(d, 4, 5), floats(d, 4, 5).softmax(1)]
+    bits = lambda d: [floats(d, 4, 5), floats(d, 4, 5, lo=0, hi=1)]
     ce = F.cross_entropy
     cases = [
         ("cross_entropy", logits, lambda x: ce(*x)),
@@ -163,6 +164,10 @@ def functions():
         ("kl_div", logarithms, lambda x: F.kl_div(*x)),
         ("kl_div, sum", logarithms, lambda x: F.kl_div(*x, reduction="sum")),
         ("kl_div of logarithms", lambda d: [floats(d, 4, 5), floats(d, 4, 5)], lambda x: F.kl_div(*x, log_target=True)),
+        ("bce", bits, lambda x: F.binary_cross_entropy_with_logits(*x)),
+        ("bce, weights, sum", lambda d: bits(d) + [floats(d, 5, lo=0), floats(d, 5, lo=0)], lambda x: F.binary_cross_entropy_with_logits(x[0], x[1], x[2].detach(), reduction="sum", pos_weight=x[3].detach())),
+        ("bce, large logits", lambda d: [torch.tensor([0.0, 200.0, -200.0, 50.0]), torch.tensor([0.25, 1.0, 1.0, 0.0])], lambda x: F.binary_cross_entropy_with_logits(x[0], x[1].detach(), reduction="none")),
+        ("l1_loss", lambda d: [floats(d, 4, 5), floats(d, 4, 5)], lambda x: F.l1_loss(*x)),
         ("one_hot", lambda d: [indices(d, 2, 3, high=4)], lambda x: F.one_hot(x[0])),
         ("one_hot, 6 classes", lambda d: [indices(d, 5, high=4)], lambda x: F.one_hot(x[0], 6)),
         ("normalize", lambda d: [floats(d, 4, 5)], lambda x: F.normalize(x[0])),
@@ -192,6 +197,9 @@ def inits():
         drawn("xavier_uniform_", [4, 6], i.xavier_uniform_), drawn("xavier_uniform_, gain, 3-d", [4, 3, 2], lambda x: i.xavier_uniform_(x, 1.5)), drawn("xavier_normal_", [4, 6], i.xavier_normal_),
         drawn("kaiming_uniform_", [4, 6], i.kaiming_uniform_), drawn("kaiming_uniform_, fan out, relu", [4, 6], lambda x: i.kaiming_uniform_(x, mode="fan_out", nonlinearity="relu")),
         drawn("kaiming_normal_", [4, 6], lambda x: i.kaiming_normal_(x, a=0.2)), drawn("eye_", [3, 5], i.eye_), drawn("constant_", [3], lambda x: i.constant_(x, 0.25)),
+        drawn("trunc_normal_", [5, 8], i.trunc_normal_), drawn("trunc_normal_, bounds", [40], lambda x: i.trunc_normal_(x, 0.5, 2, -0.25, 9)), drawn("trunc_normal_, float64", [40], lambda x: i.trunc_normal_(x, std=0.02), torch.float64),
+        drawn("orthogonal_, normal", [4, 4], i.orthogonal_), drawn("orthogonal_, wide, normal", [3, 7], lambda x: i.orthogonal_(x, 1.5)), drawn("orthogonal_, 3-d, normal", [6, 2, 2], i.orthogonal_),
+        drawn("orthogonal_, normal, float64", [9, 5], i.orthogonal_, torch.float64), drawn("sparse_, normal", [7, 3], lambda x: i.sparse_(x, 0.4)), drawn("dirac_", [3, 2, 3], i.dirac_), drawn("dirac_, 5-d", [2, 3, 2, 3, 4], i.dirac_),
     ]
 
 
@@ -233,6 +241,13 @@ SCHEDULES = {
     "CosineAnnealingLR": lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 5, 0.01),
     "LinearLR": lambda o: torch.optim.lr_scheduler.LinearLR(o, 0.25, 0.75, 4),
     "LinearLR default": lambda o: torch.optim.lr_scheduler.LinearLR(o),
+    "ConstantLR": lambda o: torch.optim.lr_scheduler.ConstantLR(o, 0.5, 4),
+    "ExponentialLR": lambda o: torch.optim.lr_scheduler.ExponentialLR(o, 0.9),
+    "MultiStepLR": lambda o: torch.optim.lr_scheduler.MultiStepLR(o, [3, 8, 8], 0.5),
+    "MultiplicativeLR": lambda o: torch.optim.lr_scheduler.MultiplicativeLR(o, lambda e: 1 - 1 / (2 + e)),
+    "PolynomialLR": lambda o: torch.optim.lr_scheduler.PolynomialLR(o, 12, 2.5),
+    "SequentialLR": lambda o: torch.optim.lr_scheduler.SequentialLR(o, [torch.optim.lr_scheduler.LinearLR(o, 0.1, 1, 5), torch.optim.lr_scheduler.CosineAnnealingLR(o, 12), torch.optim.lr_scheduler.ConstantLR(o, 0.25, 3)], [5, 15]),
+    "ChainedLR": lambda o: torch.optim.lr_scheduler.ChainedScheduler([torch.optim.lr_scheduler.LinearLR(o, 0.5, 1, 4), torch.optim.lr_scheduler.ExponentialLR(o, 0.8)]),
 }
 
 
@@ -245,6 +260,24 @@ def schedule(name):
         o.step()
         s.step()
     return f'{{"name":"{name}","rates":{json.dumps(rates)}}}'
+
+
+PLATEAUS = {
+    "plateau": dict(factor=0.5, patience=2),
+    "plateau, max, abs, cooldown": dict(mode="max", factor=0.5, patience=1, threshold=0.05, threshold_mode="abs", cooldown=2),
+    "plateau, least rates": dict(factor=0.1, patience=0, min_lr=[0.02, 0.1]),
+}
+
+
+def plateau(name):
+    p = [torch.zeros(2, requires_grad=True), torch.zeros(3, requires_grad=True)]
+    o = torch.optim.SGD([{"params": p[:1]}, {"params": p[1:], "lr": 0.5}], 0.1)
+    s, rates, measures = torch.optim.lr_scheduler.ReduceLROnPlateau(o, **PLATEAUS[name]), [], []
+    for step in range(20):
+        measures.append(1 / (1 + min(step, 6)) if step != 13 else 2.0)
+        s.step(measures[-1])
+        rates.append([g["lr"] for g in o.param_groups])
+    return f'{{"name":"{name}","measures":{json.dumps(measures)},"rates":{json.dumps(rates)}}}'
 
 
 def clipped(name, clip):
@@ -276,4 +309,4 @@ if __name__ == "__main__":
     torch.set_num_threads(1)
     write("modules.json", "modules after manual_seed: initial values, results, gradients by name of sum(out*w) with w[i]=((7i+3)%11-5)/4", cases=modules())
     write("functional.json", "functions of nn.functional: results and gradients; draws in place after manual_seed(7)", cases=functions(), draws=inits())
-    write("optim.json", "optimizers, schedules, clipping", cases=[optimizer(n, t) for n in OPTIMIZERS for t in (torch.float32, torch.float64)], schedules=[schedule(n) for n in SCHEDULES], clips=clips())
+    write("optim.json", "optimizers, schedules, clipping", cases=[optimizer(n, t) for n in OPTIMIZERS for t in (torch.float32, torch.float64)], schedules=[schedule(n) for n in SCHEDULES], plateaus=[plateau(n) for n in PLATEAUS], clips=clips())

@@ -223,7 +223,7 @@ public static partial class torch
 
             public static Tensor gelu(Tensor x) => x.gelu();
 
-            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? throw new NotSupportedException("relu: inplace is not supported by this engine") : x.relu();
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.InPlace("relu_", static y => y.relu()) : x.relu();
 
             /// <summary>
             /// softmax(Q Kᵀ / √d + mask) V over the last two dimensions (Vaswani et al. 2017, eq. 1). A Bool mask says where to attend (true), a float mask is added.

@@ -84,6 +84,11 @@ public static partial class torch
         return result.to(dtype ?? ScalarType.Int64);
     }
 
+    /// <summary>The numbers from 0 to n-1 in a random order, written into a vector of n elements.</summary>
+    public static Tensor randperm(long n, Tensor @out, Generator? generator = null) => @out.Sizes.AsSpan().SequenceEqual([n])
+        ? @out.copy_(randperm(n, generator: generator))
+        : throw Fail.Error($"randperm: expected a vector of {n} elements to write into, got {Fail.Show(@out.Sizes)}");
+
     public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Rand(input.Sizes, dtype ?? input.dtype, device, requires_grad, null);
 
     public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Randn(input.Sizes, dtype ?? input.dtype, device, requires_grad, null);

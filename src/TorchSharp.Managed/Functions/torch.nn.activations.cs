@@ -49,6 +49,9 @@ public static partial class torch
             }, this);
         }
 
+        /// <summary>An activation that writes over its input. Its gradient is told from the values before, so those are copied where gradients are recorded.</summary>
+        internal Tensor InPlace(string op, Func<Tensor, Tensor> activation) => Become(op, activation(GradMode.Enabled && requires_grad ? clone() : this));
+
         internal Tensor Silu()
         {
             RequireFloat("silu");
@@ -64,38 +67,23 @@ public static partial class torch
     {
         public static partial class functional
         {
-            public static Tensor gelu(Tensor x, bool inplace)
-            {
-                RequireOutOfPlace("gelu", inplace);
-                return x.gelu();
-            }
+            public static Tensor gelu(Tensor x, bool inplace) =>
+                inplace ? x.InPlace("gelu_", static y => y.gelu()) : x.gelu();
 
-            public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false)
-            {
-                RequireOutOfPlace("gelu", inplace);
-                return x.gelu(approximate);
-            }
+            public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) =>
+                inplace ? x.InPlace("gelu_", y => y.gelu(approximate)) : x.gelu(approximate);
 
             /// <summary>x·σ(x).</summary>
-            public static Tensor silu(Tensor x, bool inplace = false)
-            {
-                RequireOutOfPlace("silu", inplace);
-                return x.Silu();
-            }
+            public static Tensor silu(Tensor x, bool inplace = false) =>
+                inplace ? x.InPlace("silu_", static y => y.Silu()) : x.Silu();
 
             public static Tensor sigmoid(Tensor x) => x.sigmoid();
 
-            public static Tensor sigmoid(Tensor x, bool inplace)
-            {
-                RequireOutOfPlace("sigmoid", inplace);
-                return x.sigmoid();
-            }
+            public static Tensor sigmoid(Tensor x, bool inplace) =>
+                inplace ? x.InPlace("sigmoid_", static y => y.sigmoid()) : x.sigmoid();
 
-            public static Tensor tanh(Tensor x, bool inplace = false)
-            {
-                RequireOutOfPlace("tanh", inplace);
-                return x.tanh();
-            }
+            public static Tensor tanh(Tensor x, bool inplace = false) =>
+                inplace ? x.InPlace("tanh_", static y => y.tanh()) : x.tanh();
         }
     }
 }

@@ -1,4 +1,4 @@
-// Borders around a tensor. Of a constant value only; the other modes are refused by name.
+// Borders around a tensor: of a constant value, mirrored at the edge element, of the edge element, or of the other side.
 
 namespace TorchSharp;
 
@@ -18,16 +18,19 @@ public static partial class torch
     {
         public static partial class functional
         {
-            /// <summary>A border of one value. pad: before and after the last dimension, then before and after the one before it, …; a negative number cuts off.</summary>
+            /// <summary>
+            /// A border of one value, or (Reflect, Replicate, Circular) of the tensor's own elements. pad: before and after the last dimension, then before and after the one
+            /// before it, …; a negative number cuts off. Reflect leaves the edge element out, so it needs borders smaller than the dimension.
+            /// </summary>
             public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0)
             {
-                if (mode is not (PaddingModes.Constant or PaddingModes.Zeros))
-                {
-                    throw new NotSupportedException($"pad: mode {mode}: this engine pads with a constant");
-                }
                 if (pad.Length % 2 != 0 || pad.Length / 2 > input.Rank)
                 {
                     throw Fail.Error($"pad: {Fail.Show(pad)} must hold two numbers for each of the last dimensions of {Fail.Show(input.Sizes)}");
+                }
+                if (mode is not (PaddingModes.Constant or PaddingModes.Zeros))
+                {
+                    return Enumerable.Range(0, pad.Length / 2).Aggregate(input, (x, i) => x.index_select(x.Rank - 1 - i, Around(input, x.Rank - 1 - i, pad[2 * i], pad[2 * i + 1], mode)));
                 }
                 var size = input.shape;
                 var inner = input;
@@ -54,6 +57,25 @@ public static partial class torch
 
             /// <summary>As many before as after the last dimension.</summary>
             public static Tensor pad(Tensor input, long pad, PaddingModes mode = PaddingModes.Constant, double value = 0) => functional.pad(input, new[] { pad, pad }, mode, value);
+
+            /// <summary>Which elements of a dimension stand in the padded one.</summary>
+            private static Tensor Around(Tensor x, int d, long before, long after, PaddingModes mode)
+            {
+                var size = x.Sizes[d];
+                var most = mode == PaddingModes.Reflect ? size - 1 : mode == PaddingModes.Circular ? size : long.MaxValue;
+                if (before > most || after > most || size == 0 || before + size + after < 0)
+                {
+                    throw Fail.Error($"pad: mode {mode} cannot put ({before}, {after}) around dimension {d} of {Fail.Show(x.Sizes)}, which has size {size}");
+                }
+                return tensor(Enumerable.Range(0, (int)(before + size + after)).Select(i => Place(i - before)).ToArray());
+
+                long Place(long at) => mode switch
+                {
+                    PaddingModes.Reflect => at < 0 ? -at : at >= size ? 2 * (size - 1) - at : at,
+                    PaddingModes.Replicate => Math.Clamp(at, 0, size - 1),
+                    _ => (at + size) % size,
+                };
+            }
 
             private static Tensor Bordered(Tensor inner, long[] pad, long[] size, double value)
             {

@@ -1,4 +1,4 @@
-// Running sums and products in place, one by one: the order is the definition.
+// Running sums and products in place, and running maxima, one by one: the order is the definition.
 
 using System.Numerics;
 
@@ -34,6 +34,22 @@ internal static class Cumulative
                 ref var value = ref values[first + i * around.Inner];
                 product *= TProduct.CreateTruncating(value);
                 value = T.CreateTruncating(product);
+            }
+        }
+    }
+
+    /// <summary>Where the largest value so far stands: of equal ones the last, and a NaN stays to the end.</summary>
+    internal static void Largest<T>(ReadOnlySpan<T> values, Span<long> places, Selection.Around around) where T : unmanaged, INumber<T>
+    {
+        for (var row = 0; row < around.Outer * around.Inner; row++)
+        {
+            var first = row / around.Inner * around.Size * around.Inner + row % around.Inner;
+            var best = 0;
+            for (var i = 0; i < around.Size; i++)
+            {
+                var (value, largest) = (values[first + i * around.Inner], values[first + best * around.Inner]);
+                best = T.IsNaN(value) || value >= largest ? i : best;
+                places[first + i * around.Inner] = best;
             }
         }
     }

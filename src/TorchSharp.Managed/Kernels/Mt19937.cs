@@ -25,7 +25,29 @@ internal sealed class Mt19937
         }
     }
 
-    internal ulong Seed { get; }
+    internal ulong Seed { get; private init; }
+
+    /// <summary>The seed, the place of the next word, the waiting normal (whether, and its bits), and the words.</summary>
+    internal long[] State()
+    {
+        using var whole = _draw.EnterScope();
+        return [(long)Seed, _next, _pendingNormal is null ? 0 : 1, BitConverter.DoubleToInt64Bits(_pendingNormal ?? 0), .. _state.Select(word => (long)word)];
+    }
+
+    /// <summary>The generator of a state; null where the numbers are none.</summary>
+    internal static Mt19937? FromState(long[] state)
+    {
+        if (state.Length != N + 4 || state[1] is < 0 or > N || state[2] is < 0 or > 1 || state[4..].Any(word => word is < 0 or > uint.MaxValue))
+        {
+            return null;
+        }
+        var result = new Mt19937(0) { Seed = (ulong)state[0], _next = (int)state[1], _pendingNormal = state[2] == 1 ? BitConverter.Int64BitsToDouble(state[3]) : null };
+        for (var i = 0; i < N; i++)
+        {
+            result._state[i] = (uint)state[4 + i];
+        }
+        return result;
+    }
 
     internal uint Next32()
     {

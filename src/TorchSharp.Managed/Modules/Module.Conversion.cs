@@ -30,6 +30,18 @@ public static partial class torch
                 return _to(dtype, non_blocking);
             }
 
+            protected internal virtual Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
+            {
+                Device.RequireCpu(new Device(deviceType, deviceIndex));
+                return this;
+            }
+
+            public Module _to(Tensor other, bool non_blocking)
+            {
+                ArgumentNullException.ThrowIfNull(other);
+                return _to(other.device, other.dtype, non_blocking);
+            }
+
             /// <summary>What holds a parameter outside of the fields takes the new one over.</summary>
             private protected virtual void Replaced(string name, Tensor value)
             {
@@ -89,6 +101,11 @@ public static class ModuleExtensionMethods
         torch.Device.RequireCpu(device);
         return module;
     }
+
+    public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module => module.to(new torch.Device(deviceType, deviceIndex), non_blocking);
+
+    /// <summary>To the type and the device of the other tensor.</summary>
+    public static T to<T>(this T module, torch.Tensor other, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(other, non_blocking);
 
     public static T to<T>(this T module, string device, bool non_blocking = false) where T : torch.nn.Module => module.to(new torch.Device(device), non_blocking);
 

@@ -12,7 +12,7 @@ public static partial class torch
         {
             RequireBool("masked_select", "mask", mask);
             var common = Shapes.Broadcast("masked_select", _shape, mask._shape);
-            return expand(common).Chosen("masked_select", [mask.expand(common)]);
+            return expand(common).reshape(-1).Chosen("masked_select", [mask.expand(common).reshape(-1)]);
         }
 
         /// <summary>Where the elements are other than 0: (n, dimensions) of Int64, in row-major order.</summary>

@@ -93,6 +93,12 @@ public static partial class torch
 
         public static explicit operator int(Tensor value) => (int)value.Integer64("int");
 
+        public static explicit operator byte(Tensor value) => (byte)value.Integer64("byte");
+
+        public static explicit operator sbyte(Tensor value) => (sbyte)value.Integer64("sbyte");
+
+        public static explicit operator short(Tensor value) => (short)value.Integer64("short");
+
         public static explicit operator long(Tensor value) => value.Integer64("long");
 
         public static explicit operator bool(Tensor value) => value.Number64("bool") != 0;

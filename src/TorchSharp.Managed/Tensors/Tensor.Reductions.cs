@@ -6,7 +6,9 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor sum(ScalarType? type = null) => Sum([.. AllDims()], false, type);
+        /// <summary>The sum of all elements; integers and Bools as Int64. For dimension 0 write <c>sum(0L)</c> or <c>sum(dim: 0)</c>: C# reads the literal 0 of <c>sum(0)</c> as this overload's type, which is refused.</summary>
+        /// <exception cref="NotSupportedException">The type is Byte, as by a literal 0.</exception>
+        public Tensor sum(ScalarType? type = null) => Sum([.. AllDims()], false, DTypes.NoLiteralZero("sum", type));
 
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => Sum([dim], keepdim, type);
 

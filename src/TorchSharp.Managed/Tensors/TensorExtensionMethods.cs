@@ -11,6 +11,12 @@ public static partial class TensorExtensionMethods
 
     public static long ToInt64(this torch.Tensor value) => (long)value;
 
+    public static byte ToByte(this torch.Tensor value) => (byte)value;
+
+    public static sbyte ToSByte(this torch.Tensor value) => (sbyte)value;
+
+    public static short ToInt16(this torch.Tensor value) => (short)value;
+
     public static float ToSingle(this torch.Tensor value) => (float)value;
 
     public static double ToDouble(this torch.Tensor value) => (double)value;

@@ -24,6 +24,10 @@ internal static class DTypes
         typeof(T) == typeof(bool) ? ScalarType.Bool :
         throw new ArgumentException($"{typeof(T).Name}: this engine holds float, double, long, int and bool; the others live in TorchEngine=libtorch");
 
+    /// <summary>C# takes a literal 0 for an enum before it takes it for a long, so <c>x.sum(0)</c> asks for type Byte. TorchSharp sums all elements as bytes then; here it is an error that says so.</summary>
+    internal static ScalarType? NoLiteralZero(string op, ScalarType? type) => type != ScalarType.Byte ? type
+        : throw new NotSupportedException($"{op}: type {type} is not held by this engine. Was dimension 0 meant? C# reads the 0 of {op}(0) as this type: write {op}(0L) or {op}(dim: 0)");
+
     internal static NotSupportedException Unsupported(ScalarType dtype) =>
         new($"dtype {dtype}: this engine computes in Float32, Float64, Int64, Int32 and Bool; for the others build with TorchEngine=libtorch");
 

@@ -29,6 +29,28 @@ public static partial class torch
 
     public static Device device(DeviceType deviceType, int index = -1) => new(deviceType, index);
 
+    public static Device device(string deviceType, int index = -1) => new(deviceType, index);
+
+    /// <summary>The GPU of that number.</summary>
+    public static Device device(int index) => new(index);
+
+    public static Device CUDA { get; } = new(DeviceType.CUDA);
+
+    public static Device MPS { get; } = new(DeviceType.MPS);
+
+    /// <exception cref="NotSupportedException">The device is no CPU.</exception>
+    public static void InitializeDeviceType(DeviceType deviceType) => Device.RequireCpu(new Device(deviceType));
+
+    public static bool TryInitializeDeviceType(DeviceType deviceType) => deviceType == DeviceType.CPU;
+
+    /// <summary>The device, or the CPU where none is named.</summary>
+    /// <exception cref="NotSupportedException">The device is no CPU.</exception>
+    public static Device InitializeDevice(Device? device)
+    {
+        Device.RequireCpu(device);
+        return device ?? CPU;
+    }
+
     /// <summary>A device by kind and number, written as "cpu" or "cuda:0".</summary>
     public class Device
     {
@@ -47,6 +69,15 @@ public static partial class torch
         {
             type = deviceType;
             this.index = index;
+        }
+
+        public Device(string deviceType, int index = -1) : this(index < 0 ? deviceType : $"{deviceType}:{index}")
+        {
+        }
+
+        /// <summary>The GPU of that number.</summary>
+        public Device(int index) : this(DeviceType.CUDA, index)
+        {
         }
 
         public DeviceType type { get; }

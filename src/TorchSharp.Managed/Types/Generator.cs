@@ -30,6 +30,28 @@ public static partial class torch
             return this;
         }
 
+        /// <summary>Seeds with a number that differs from run to run, and returns it.</summary>
+        public long seed()
+        {
+            var seed = BitConverter.ToInt64(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8)) & long.MaxValue;
+            manual_seed(seed);
+            return seed;
+        }
+
+        /// <summary>All that the next draws depend on, to be put back with <see cref="set_state"/>. A vector of Int64, since this engine has no bytes; in PyTorch it is one of Byte.</summary>
+        public Tensor get_state() => tensor(Source.State());
+
+        /// <exception cref="ArgumentException">The tensor did not come from <see cref="get_state"/>.</exception>
+        public void set_state(Tensor value)
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.dtype != ScalarType.Int64 || value.Rank != 1 || Mt19937.FromState(value.data<long>().ToArray()) is not { } source)
+            {
+                throw new ArgumentException($"set_state: expected what get_state gave, got {Fail.Show(value.Sizes)} of {value.dtype}", nameof(value));
+            }
+            Source = source;
+        }
+
         public void Dispose()
         {
             Dispose(true);

@@ -21,6 +21,12 @@ public sealed class Scalar : IDisposable
 
     internal long AsLong => Type.IsFloat() ? (long)_float : _integer;
 
+    public static implicit operator Scalar(byte value) => new(value, ScalarType.Int32);
+
+    public static implicit operator Scalar(sbyte value) => new(value, ScalarType.Int32);
+
+    public static implicit operator Scalar(short value) => new(value, ScalarType.Int32);
+
     public static implicit operator Scalar(int value) => new(value, ScalarType.Int32);
 
     public static implicit operator Scalar(long value) => new(value, ScalarType.Int64);

@@ -15,6 +15,18 @@ public static class ScalarExtensionMethods
 
     public static double ToDouble(this Scalar value) => value.AsDouble;
 
+    public static byte ToByte(this Scalar value) => (byte)value.AsLong;
+
+    public static sbyte ToSByte(this Scalar value) => (sbyte)value.AsLong;
+
+    public static short ToInt16(this Scalar value) => (short)value.AsLong;
+
+    public static Scalar ToScalar(this byte value) => value;
+
+    public static Scalar ToScalar(this sbyte value) => value;
+
+    public static Scalar ToScalar(this short value) => value;
+
     public static Scalar ToScalar(this int value) => value;
 
     public static Scalar ToScalar(this long value) => value;

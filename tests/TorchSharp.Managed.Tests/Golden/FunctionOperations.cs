@@ -44,5 +44,13 @@ internal static class FunctionOperations
         ["bitwise_or"] = a => a.T(0) | a.T(1),
         ["bitwise_xor"] = a => a.T(0) ^ a.T(1),
         ["bitwise_not"] = a => ~a.T(0),
+        ["bincount"] = a => bincount(a.T(0), minlength: a.L(0)),
+        ["bincount_weights"] = a => bincount(a.T(0), a.T(1), a.L(0)),
+        ["histc"] = a => histc(a.T(0), a.L(0), a.L(1), a.L(2)),
+        ["cummax"] = a => cummax(a.T(0), a.L(0)),
+        ["logit"] = a => special.logit(a.T(0)),
+        ["expit"] = a => special.expit(a.T(0)),
+        ["special_log_softmax"] = a => special.log_softmax(a.T(0), a.L(0)),
+        ["softplus"] = a => nn.functional.softplus(a.T(0), a.D(0), a.D(1)),
     };
 }

@@ -36,6 +36,7 @@ internal static class ShapeOperations
         ["logspace"] = a => logspace(a.D(0), a.D(1), a.L(2), a.D(3), a.Type(4)),
         ["pad"] = a => nn.functional.pad(a.T(0), a.Ls(0), value: a.D(1)),
         ["outer"] = a => outer(a.T(0), a.T(1)),
+        ["pad_mode"] = a => nn.functional.pad(a.T(0), a.Ls(0), Enum.Parse<PaddingModes>(a.Text(1))),
         ["einsum"] = a => einsum(a.Text(0), a.All),
         ["tensordot"] = a => tensordot(a.T(0), a.T(1), a.L(0)),
         ["tensordot_dims"] = a => tensordot(a.T(0), a.T(1), a.Ls(0), a.Ls(1)),

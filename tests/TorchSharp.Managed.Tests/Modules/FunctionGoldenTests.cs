@@ -39,6 +39,10 @@ public class FunctionGoldenTests
         ["kl_div"] = x => F.kl_div(x[0], x[1], log_target: false),
         ["kl_div, sum"] = x => F.kl_div(x[0], x[1], log_target: false, Reduction.Sum),
         ["kl_div of logarithms"] = x => F.kl_div(x[0], x[1]),
+        ["bce"] = x => BCEWithLogitsLoss().call(x[0], x[1]),
+        ["bce, weights, sum"] = x => BCEWithLogitsLoss(x[2].detach(), Reduction.Sum, x[3].detach()).call(x[0], x[1]),
+        ["bce, large logits"] = x => F.binary_cross_entropy_with_logits(x[0], x[1].detach(), reduction: Reduction.None),
+        ["l1_loss"] = x => new TorchSharp.Modules.L1Loss().call(x[0], x[1]),
         ["one_hot"] = x => F.one_hot(x[0]),
         ["one_hot, 6 classes"] = x => F.one_hot(x[0], 6),
         ["normalize"] = x => F.normalize(x[0]),
@@ -68,6 +72,16 @@ public class FunctionGoldenTests
         ["kaiming_normal_"] = x => init.kaiming_normal_(x, a: 0.2),
         ["eye_"] = x => init.eye_(x),
         ["constant_"] = x => init.constant_(x, 0.25),
+        ["trunc_normal_"] = x => init.trunc_normal_(x),
+        ["trunc_normal_, bounds"] = x => init.trunc_normal_(x, 0.5, 2, -0.25, 9),
+        ["trunc_normal_, float64"] = x => init.trunc_normal_(x.to(float64), std: 0.02),
+        ["orthogonal_, normal"] = x => init.orthogonal_(x),
+        ["orthogonal_, wide, normal"] = x => init.orthogonal_(x, 1.5),
+        ["orthogonal_, 3-d, normal"] = x => init.orthogonal_(x),
+        ["orthogonal_, normal, float64"] = x => init.orthogonal_(x.to(float64)),
+        ["sparse_, normal"] = x => init.sparse_(x, 0.4),
+        ["dirac_"] = x => init.dirac_(x),
+        ["dirac_, 5-d"] = x => init.dirac_(x),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];

@@ -11,7 +11,7 @@ namespace TorchSharp.Managed.Tests.Optim;
 
 public class OptimizerGoldenTests
 {
-    private static readonly Dictionary<string, JsonElement> Cases = ByName("cases"), Rates = ByName("schedules"), Clips = ByName("clips");
+    private static readonly Dictionary<string, JsonElement> Cases = ByName("cases"), Rates = ByName("schedules"), Measured = ByName("plateaus"), Clips = ByName("clips");
 
     private static readonly Dictionary<string, Func<Parameter[], Optimizer>> Optimizers = new()
     {
@@ -40,6 +40,20 @@ public class OptimizerGoldenTests
         ["CosineAnnealingLR"] = o => lr_scheduler.CosineAnnealingLR(o, 5, 0.01),
         ["LinearLR"] = o => lr_scheduler.LinearLR(o, 0.25, 0.75, 4),
         ["LinearLR default"] = o => lr_scheduler.LinearLR(o),
+        ["ConstantLR"] = o => lr_scheduler.ConstantLR(o, 0.5, 4),
+        ["ExponentialLR"] = o => lr_scheduler.ExponentialLR(o, 0.9),
+        ["MultiStepLR"] = o => lr_scheduler.MultiStepLR(o, [3, 8, 8], 0.5),
+        ["MultiplicativeLR"] = o => lr_scheduler.MultiplicativeLR(o, e => 1 - 1.0 / (2 + e)),
+        ["PolynomialLR"] = o => lr_scheduler.PolynomialLR(o, 12, 2.5),
+        ["SequentialLR"] = o => lr_scheduler.SequentialLR(o, [lr_scheduler.LinearLR(o, 0.1, 1, 5), lr_scheduler.CosineAnnealingLR(o, 12), lr_scheduler.ConstantLR(o, 0.25, 3)], [5, 15]),
+        ["ChainedLR"] = o => lr_scheduler.ChainedLR([lr_scheduler.LinearLR(o, 0.5, 1, 4), lr_scheduler.ExponentialLR(o, 0.8)]),
+    };
+
+    private static readonly Dictionary<string, Func<Optimizer, lr_scheduler.LRScheduler>> Plateaus = new()
+    {
+        ["plateau"] = o => lr_scheduler.ReduceLROnPlateau(o, factor: 0.5, patience: 2),
+        ["plateau, max, abs, cooldown"] = o => lr_scheduler.ReduceLROnPlateau(o, "max", 0.5, 1, 0.05, "abs", 2),
+        ["plateau, least rates"] = o => lr_scheduler.ReduceLROnPlateau(o, factor: 0.1, patience: 0, min_lr: [0.02, 0.1]),
     };
 
     private static readonly Dictionary<string, Func<Parameter[], double?>> Clippers = new()
@@ -54,6 +68,8 @@ public class OptimizerGoldenTests
     public static TheoryData<string> Names => [.. Cases.Keys];
 
     public static TheoryData<string> ScheduleNames => [.. Rates.Keys];
+
+    public static TheoryData<string> PlateauNames => [.. Measured.Keys];
 
     public static TheoryData<string> ClipNames => [.. Clips.Keys];
 
@@ -78,14 +94,26 @@ public class OptimizerGoldenTests
     [MemberData(nameof(ScheduleNames))]
     public void Schedule_OverTwentyEpochs_GivesPyTorchsRates(string name)
     {
-        Parameter[] p = [new(zeros(2)), new(zeros(3))];
-        var optimizer = SGD(new SGD.ParamGroup[] { new() { Parameters = p[..1] }, new() { Parameters = p[1..], Options = new() { LearningRate = 0.5 } } }, 0.1);
+        var optimizer = TwoGroups();
         var schedule = Schedules[name](optimizer);
         foreach (var epoch in Rates[name].GetProperty("rates").EnumerateArray())
         {
             Close.Values(name, GoldenFile.Doubles(epoch), [.. schedule.get_last_lr()], 1e-12);
             Assert.Equal(schedule.get_last_lr(), optimizer.ParamGroups.Select(g => g.LearningRate));
             schedule.step();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PlateauNames))]
+    public void Plateau_OverTwentyMeasures_GivesPyTorchsRates(string name)
+    {
+        var optimizer = TwoGroups();
+        var schedule = Plateaus[name](optimizer);
+        foreach (var (measure, rates) in GoldenFile.Doubles(Measured[name].GetProperty("measures")).Zip(Measured[name].GetProperty("rates").EnumerateArray()))
+        {
+            schedule.step(measure);
+            Close.Values(name, GoldenFile.Doubles(rates), [.. optimizer.ParamGroups.Select(g => g.LearningRate)], 1e-12);
         }
     }
 
@@ -105,6 +133,12 @@ public class OptimizerGoldenTests
         {
             Close.Tensors("gradient", GoldenTensor.Read(e), x.grad!, null);
         }
+    }
+
+    private static SGD TwoGroups()
+    {
+        Parameter[] p = [new(zeros(2)), new(zeros(3))];
+        return SGD(new SGD.ParamGroup[] { new() { Parameters = p[..1] }, new() { Parameters = p[1..], Options = new() { LearningRate = 0.5 } } }, 0.1);
     }
 
     private static void Give(Parameter[] parameters, JsonElement gradients)

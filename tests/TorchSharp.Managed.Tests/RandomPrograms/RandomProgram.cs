@@ -1,5 +1,5 @@
-// A program of tensor operations, as data: what it is given, and its steps. Who makes one up (ProgramGenerator) and who carries it out (this engine, naive code, PyTorch
-// one day) do not know of each other.
+// A program of tensor operations, as data: what it is given, and its steps. Who makes one up (ProgramGenerator) and who carries it out (this engine, naive code,
+// PyTorch) do not know of each other.
 
 namespace TorchSharp.Managed.Tests.RandomPrograms;
 
@@ -12,6 +12,9 @@ internal sealed record Step(string Op, int[] From, params long[] Numbers)
 /// <summary>The shapes of the inputs, the steps, and the shape of each value: of the inputs, then of each step's result.</summary>
 internal sealed record RandomProgram(int Inputs, Step[] Steps, long[][] Shapes)
 {
+    /// <summary>Whether an operation with corners meets rounded numbers, so that two right programs may stand on different sides of a corner.</summary>
+    public bool HasFragileSlopes { get; init; }
+
     /// <summary>The values of an input: multiples of 1/64 between -2 and 2, the same in every run.</summary>
     public double[] Values(int input) => [.. Enumerable.Range(0, (int)Shapes[input].Aggregate(1L, (n, size) => n * size)).Select(i => (Mix(input, i) % 257 - 128) / 64.0)];
 

@@ -11,27 +11,27 @@ public class RandomProgramTests
 {
     private const double Step = 1e-6;
 
-    private static readonly Arbitrary<int[]> s_decisions = Arb.From(
+    internal static readonly Arbitrary<int[]> Decisions = Arb.From(
         Gen.Choose(0, 9999).ArrayOf(70),
         row => Enumerable.Range(1, 8).Select(i => row[..(row.Length * (8 - i) / 8)]).Reverse().Concat(Enumerable.Range(0, row.Length).Where(i => row[i] > 0).Select(i => (int[])[.. row[..i], row[i] / 2, .. row[(i + 1)..]])));
 
     [Fact]
     public void Programs_OfAnyShape_GiveWhatNaiveCodeGives() =>
-        Prop.ForAll(s_decisions, decisions => Compare(ProgramGenerator.From(decisions, smooth: false))).Check(Runs(400));
+        Prop.ForAll(Decisions, decisions => Compare(ProgramGenerator.From(decisions, smooth: false))).Check(Runs(400));
 
     [Fact]
     public void Gradients_OfSmoothPrograms_AreTheSlopesOfNaiveCode() =>
-        Prop.ForAll(s_decisions, decisions => CompareSlopes(ProgramGenerator.From(decisions, smooth: true))).Check(Runs(200));
+        Prop.ForAll(Decisions, decisions => CompareSlopes(ProgramGenerator.From(decisions, smooth: true))).Check(Runs(200));
 
     [Fact]
     public void Generator_OverManyRows_ReachesEveryOperation()
     {
-        var rows = s_decisions.Generator.Sample(70, 600);
+        var rows = Decisions.Generator.Sample(600);
         var reached = rows.SelectMany(row => ProgramGenerator.From(row, smooth: false).Steps).Select(step => step.Op).Distinct();
         Assert.Equal(33, reached.Count());
     }
 
-    private static Config Runs(int count) => Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(461379, 20261121).WithQuietOnSuccess(true);
+    internal static Config Runs(int count) => Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(461379, 20261121).WithQuietOnSuccess(true);
 
     private static void Compare(RandomProgram program)
     {

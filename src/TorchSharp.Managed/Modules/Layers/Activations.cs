@@ -122,6 +122,8 @@ namespace TorchSharp
 
             public static Modules.Tanh Tanh() => new(false);
 
+            public static Modules.Tanh Tanh(bool inplace = false) => new(inplace);
+
             public static Modules.Sigmoid Sigmoid() => new(false);
 
             public static Modules.Sigmoid Sigmoid(bool inplace) => new(inplace);

@@ -60,16 +60,11 @@ namespace TorchSharp
                 public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
                 {
                     Tensor.RequireDropout(p);
-                    RequireOutOfPlace("dropout", inplace);
-                    return training && p > 0 && input.Count > 0 ? Tensor.Dropped(input, p) : input.alias();
-                }
-
-                private static void RequireOutOfPlace(string op, bool inplace)
-                {
-                    if (inplace)
+                    if (!training || p == 0 || input.Count == 0)
                     {
-                        throw new NotSupportedException($"{op}: inplace is not supported by this engine; leave it out, the result is the same");
+                        return input.alias();
                     }
+                    return inplace ? input.InPlace("dropout_", x => Tensor.Dropped(x, p)) : Tensor.Dropped(input, p);
                 }
             }
         }

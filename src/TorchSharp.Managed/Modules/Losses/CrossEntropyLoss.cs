@@ -28,6 +28,12 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input, Tensor target) => functional.mse_loss(input, target, reduction);
     }
 
+    /// <summary>|input - target|, element by element, then reduced.</summary>
+    public sealed class L1Loss(Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
+    {
+        public override Tensor forward(Tensor input, Tensor target) => functional.Reduce((input - target).abs(), reduction);
+    }
+
     /// <summary>See <see cref="functional.kl_div"/>.</summary>
     public sealed class KLDivLoss(bool log_target = true, Reduction reduction = Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
     {
@@ -71,7 +77,7 @@ namespace TorchSharp
                     return Reduce(target * safe.log() - target * input, reduction);
                 }
 
-                private static Tensor Reduce(Tensor losses, Reduction reduction) => reduction switch
+                internal static Tensor Reduce(Tensor losses, Reduction reduction) => reduction switch
                 {
                     Reduction.None => losses,
                     Reduction.Sum => losses.sum(),

@@ -33,12 +33,12 @@ public static partial class torch
                     _last = [.. Groups.Select(group => group.LearningRate)];
                 }
 
-                private protected ILearningRateController[] Groups { get; } = [];
+                internal ILearningRateController[] Groups { get; } = [];
 
                 /// <summary>The rates that the schedule is a multiple of.</summary>
                 private protected double[] Base { get; } = [];
 
-                private protected int Epoch { get; private set; }
+                internal int Epoch { get; set; }
 
                 public virtual void step() => step((int?)null);
 
@@ -47,7 +47,17 @@ public static partial class torch
                 {
                     _step_count++;
                     Epoch = epoch ?? Epoch + 1;
-                    double[] rates = [.. epoch is null ? get_lr() : get_closed_form_lr()];
+                    Set([.. epoch is null ? get_lr() : get_closed_form_lr()]);
+                }
+
+                /// <param name="current">A measure of success, which ReduceLROnPlateau alone looks at.</param>
+                public virtual void step(double current, int? epoch = null) => step(epoch);
+
+                /// <summary>The rate of each group, as the last step set it.</summary>
+                public IEnumerable<double> get_last_lr() => _last;
+
+                private protected void Set(double[] rates)
+                {
                     for (var i = 0; i < Groups.Length; i++)
                     {
                         Groups[i].LearningRate = rates[i];
@@ -58,12 +68,6 @@ public static partial class torch
                     }
                     _last = rates;
                 }
-
-                /// <param name="current">A measure of success, which these schedules do not look at.</param>
-                public virtual void step(double current, int? epoch = null) => step(epoch);
-
-                /// <summary>The rate of each group, as the last step set it.</summary>
-                public IEnumerable<double> get_last_lr() => _last;
 
                 protected virtual IEnumerable<double> get_lr() => Groups.Select(group => group.LearningRate);
 

@@ -1,4 +1,4 @@
-// The schedules: by a function, in steps, along a half cosine (Loshchilov and Hutter 2017), along a line, constant for a while, exponential.
+// The schedules: by a function, in steps, along a half cosine (Loshchilov and Hutter 2017), along a line. Beside it: Factors.cs, Combined.cs, Plateau.cs.
 
 namespace TorchSharp;
 
