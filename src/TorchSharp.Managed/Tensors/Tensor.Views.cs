@@ -209,6 +209,7 @@ public static partial class torch
 
         private Tensor View(string op, long offset, long[] shape, long[] strides, BackwardFunction backward)
         {
+            Shapes.RequireRank(op, shape);
             var view = Node.Record(op, new Tensor(Storage, offset, shape, strides, dtype), [this], backward);
             view.Follow(this);
             return view;

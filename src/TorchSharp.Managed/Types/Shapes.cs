@@ -4,9 +4,21 @@ namespace TorchSharp;
 
 internal static class Shapes
 {
-    /// <summary>The number of elements. Sizes below zero and products over what one buffer can hold are refused here, before anything is allocated.</summary>
+    /// <summary>More dimensions than this are refused. NumPy has the same limit; PyTorch refuses more in most operations.</summary>
+    internal const int MaxRank = 64;
+
+    internal static void RequireRank(string op, ReadOnlySpan<long> shape)
+    {
+        if (shape.Length > MaxRank)
+        {
+            throw Fail.Error($"{op}: a tensor has at most {MaxRank} dimensions here, got {shape.Length:N0}");
+        }
+    }
+
+    /// <summary>The number of elements. Too many dimensions, sizes below zero and products over what one buffer can hold are refused here, before anything is allocated.</summary>
     internal static long Numel(string op, ReadOnlySpan<long> shape, int elementSize = 1)
     {
+        RequireRank(op, shape);
         long n = 1;
         var empty = false;
         foreach (var size in shape)
