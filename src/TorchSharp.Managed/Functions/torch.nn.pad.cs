@@ -25,7 +25,7 @@ public static partial class torch
                 {
                     throw new NotSupportedException($"pad: mode {mode}: this engine pads with a constant");
                 }
-                if (pad.Length % 2 != 0 || pad.Length / 2 > input.Rank)
+                if (pad.Length % 2 != 0 || pad.Length / 2 > input.Rank || pad.Any(n => n < -Storage.MaxBytes || n > Storage.MaxBytes))
                 {
                     throw Fail.Error($"pad: {Fail.Show(pad)} must hold two numbers for each of the last dimensions of {Fail.Show(input.Sizes)}");
                 }

@@ -126,7 +126,6 @@ internal static class Shapes
     {
         var result = wanted.ToArray();
         var hole = -1;
-        long known = 1;
         for (var i = 0; i < result.Length; i++)
         {
             if (result[i] == -1 && hole < 0)
@@ -137,11 +136,8 @@ internal static class Shapes
             {
                 throw Fail.Error($"{op}: {Fail.Show(wanted)} is not a shape: at most one size may be -1, the others 0 or more");
             }
-            else
-            {
-                known = checked(known * result[i]);
-            }
         }
+        var known = Numel(op, [.. result.Where((_, i) => i != hole)]);
         if (hole >= 0 && known > 0 && numel % known == 0)
         {
             result[hole] = numel / known;
