@@ -54,6 +54,11 @@ namespace TorchSharp
                 var count = reader.Read(bytes[at..]);
                 at += count > 0 ? count : throw Leb128.Cut(reader, $"the elements of {what} {Fail.Show(shape)}: {at:N0} of {bytes.Length:N0} bytes are there");
             }
+            if (type == ScalarType.Bool && bytes.ContainsAnyExceptInRange((byte)0, (byte)1))
+            {
+                throw new InvalidDataException($"Not a file of this format: {what} {Fail.Show(shape)} is of Bool and has bytes other than 0 and 1 (before byte {Leb128.Position(reader)})");
+            }
+            GC.KeepAlive(result);
             return result;
         }
 

@@ -97,7 +97,9 @@ public static partial class torch
 
     private static Tensor Full(long[] size, Scalar value, ScalarType? dtype, Device? device, bool requires_grad)
     {
+        ArgumentNullException.ThrowIfNull(value);
         var type = dtype ?? (value.Type.IsFloat() ? s_defaultDtype : value.Type);
+        value.RequireFit(type);
         var result = Fresh("full", size, type, device, false, zeroed: false);
         switch (type)
         {
@@ -114,6 +116,7 @@ public static partial class torch
     /// <summary>The one door through which new tensors come: it checks the device and the sizes.</summary>
     internal static Tensor Fresh(string op, long[] size, ScalarType dtype, Device? device, bool requiresGrad, bool zeroed)
     {
+        ArgumentNullException.ThrowIfNull(size);
         Device.RequireCpu(device);
         Shapes.Numel(op, size, dtype.Size());
         var result = Tensor.New((long[])size.Clone(), dtype, zeroed);

@@ -171,7 +171,7 @@ public static partial class torch
     /// <summary>Numbers from start to before stop, in steps. Integers give Int64, floats the default float type.</summary>
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
     {
-        if (step.AsDouble == 0 || (stop.AsDouble - start.AsDouble) / step.AsDouble < 0)
+        if (!double.IsFinite(start.AsDouble) || !double.IsFinite(stop.AsDouble) || !double.IsFinite(step.AsDouble) || step.AsDouble == 0 || (stop.AsDouble - start.AsDouble) / step.AsDouble < 0)
         {
             throw Fail.Error($"arange: from {start} to {stop} there is no way in steps of {step}");
         }

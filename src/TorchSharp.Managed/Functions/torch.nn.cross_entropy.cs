@@ -92,6 +92,8 @@ public static partial class torch
                     {
                         total += index == ignored ? 0 : values is null ? 1 : values.At<double>(index);
                     }
+                    GC.KeepAlive(indices);
+                    GC.KeepAlive(values);
                     return losses.sum() / total;
             }
         }

@@ -27,6 +27,9 @@ internal static class AdamRows
         }
         GC.KeepAlive(p);
         GC.KeepAlive(g);
+        GC.KeepAlive(m);
+        GC.KeepAlive(v);
+        GC.KeepAlive(largest);
     }
 
     /// <summary>x^n by squaring: no library's pow, so the same everywhere.</summary>

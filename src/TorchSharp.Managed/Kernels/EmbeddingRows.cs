@@ -40,5 +40,6 @@ internal static class EmbeddingRows
             }
         }
         GC.KeepAlive(g);
+        GC.KeepAlive(table);
     }
 }

@@ -1,6 +1,7 @@
 // The Mersenne Twister (Matsumoto and Nishimura 1998, 32-bit variant), and the ways in which PyTorch's CPU generator turns its words into floats, so that
 // equal seeds give equal numbers. Functions of the draws (log, sin, cos) are our own and rounded once, so a draw may differ from PyTorch's in its last bit.
 
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace TorchSharp;
@@ -81,56 +82,25 @@ internal sealed class Mt19937
     /// <summary>53 bits of two words: uniform in [0, 1).</summary>
     internal double UniformDouble() => (Next64() & ((1UL << 53) - 1)) * (1.0 / (1UL << 53));
 
-    internal void Uniform(Span<float> values)
+    /// <summary>Of float or double, each in its own resolution.</summary>
+    internal void Uniform<T>(Span<T> values) where T : unmanaged
     {
         using var whole = _draw.EnterScope();
         foreach (ref var value in values)
         {
-            value = UniformSingle();
-        }
-    }
-
-    internal void Uniform(Span<double> values)
-    {
-        using var whole = _draw.EnterScope();
-        foreach (ref var value in values)
-        {
-            value = UniformDouble();
+            value = typeof(T) == typeof(float) ? (T)(object)UniformSingle() : (T)(object)UniformDouble();
         }
     }
 
     /// <summary>From 16 values on PyTorch draws uniforms for all, and turns each 16 of them into normals; a rest is drawn again with the last 16.</summary>
-    internal void Normal(Span<float> values)
+    internal void Normal<T>(Span<T> values) where T : unmanaged, INumber<T>
     {
         using var whole = _draw.EnterScope();
         if (values.Length < 16)
         {
             foreach (ref var value in values)
             {
-                value = (float)NextNormal();
-            }
-            return;
-        }
-        Uniform(values);
-        for (var i = 0; i + 16 <= values.Length; i += 16)
-        {
-            BoxMuller(values.Slice(i, 16));
-        }
-        if (values.Length % 16 != 0)
-        {
-            Uniform(values[^16..]);
-            BoxMuller(values[^16..]);
-        }
-    }
-
-    internal void Normal(Span<double> values)
-    {
-        using var whole = _draw.EnterScope();
-        if (values.Length < 16)
-        {
-            foreach (ref var value in values)
-            {
-                value = NextNormal();
+                value = T.CreateTruncating(NextNormal());
             }
             return;
         }
@@ -163,27 +133,16 @@ internal sealed class Mt19937
     }
 
     /// <summary>Eight pairs (u, v) at distance 8 become eight pairs of normals.</summary>
-    private static void BoxMuller(Span<float> values)
+    private static void BoxMuller<T>(Span<T> values) where T : unmanaged, INumber<T>
     {
         for (var j = 0; j < 8; j++)
         {
-            double u1 = 1 - values[j], u2 = values[j + 8];
+            // 1 - u in the values' own precision, as in PyTorch.
+            double u1 = double.CreateTruncating(T.One - values[j]), u2 = double.CreateTruncating(values[j + 8]);
             var radius = Math.Sqrt(-2 * Log(u1));
             var (sin, cos) = SinCos(2 * Math.PI * u2);
-            values[j] = (float)(radius * cos);
-            values[j + 8] = (float)(radius * sin);
-        }
-    }
-
-    private static void BoxMuller(Span<double> values)
-    {
-        for (var j = 0; j < 8; j++)
-        {
-            double u1 = 1 - values[j], u2 = values[j + 8];
-            var radius = Math.Sqrt(-2 * Log(u1));
-            var (sin, cos) = SinCos(2 * Math.PI * u2);
-            values[j] = radius * cos;
-            values[j + 8] = radius * sin;
+            values[j] = T.CreateTruncating(radius * cos);
+            values[j + 8] = T.CreateTruncating(radius * sin);
         }
     }
 

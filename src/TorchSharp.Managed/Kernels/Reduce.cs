@@ -3,6 +3,7 @@
 
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -23,6 +24,28 @@ internal static class Reduce
             case ScalarType.Int64: ForRows(rows, length, row => result.At<long>(row) = Sum(ref x.At<long>((long)row * length), length)); break;
             default: throw DTypes.Unsupported(x.dtype);
         }
+        GC.KeepAlive(x);
+    }
+
+    /// <summary>(rows, length) -> (rows) of Bool: whether every element is other than 0, or any is. Stops at the first that decides.</summary>
+    internal static void TruthRows(Tensor x, Tensor result, int rows, int length, bool every)
+    {
+        switch (x.dtype)
+        {
+            case ScalarType.Float32: Truth<float>(x, result, rows, length, every); break;
+            case ScalarType.Float64: Truth<double>(x, result, rows, length, every); break;
+            case ScalarType.Int64: Truth<long>(x, result, rows, length, every); break;
+            case ScalarType.Int32: Truth<int>(x, result, rows, length, every); break;
+            case ScalarType.Bool: Truth<byte>(x, result, rows, length, every); break;
+            default: throw DTypes.Unsupported(x.dtype);
+        }
+        GC.KeepAlive(x);
+    }
+
+    /// <summary>(rows, length) of Bool -> (rows) of Int64: how many are true.</summary>
+    internal static void CountRows(Tensor x, Tensor result, int rows, int length)
+    {
+        ForRows(rows, length, row => result.At<long>(row) = length - Row<byte>(x, row, length).Count((byte)0));
         GC.KeepAlive(x);
     }
 
@@ -74,6 +97,15 @@ internal static class Reduce
             }
         });
     }
+
+    private static void Truth<T>(Tensor x, Tensor result, int rows, int length, bool every) where T : unmanaged, INumber<T> =>
+        ForRows(rows, length, row =>
+        {
+            var values = Row<T>(x, row, length);
+            result.At<byte>(row) = (every ? !values.Contains(T.Zero) : values.ContainsAnyExcept(T.Zero)) ? (byte)1 : (byte)0;
+        });
+
+    private static ReadOnlySpan<T> Row<T>(Tensor x, int row, int length) where T : unmanaged => length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(ref x.At<T>((long)row * length), length);
 
     private static void Extreme<T>(Tensor x, Tensor values, Tensor indices, int rows, int length, bool largest) where T : unmanaged, INumber<T> =>
         ForRows(rows, length, row =>

@@ -56,6 +56,7 @@ internal static class Selection
             }
         }
         GC.KeepAlive(x);
+        GC.KeepAlive(result);
     }
 
     /// <summary>target[o, places[i], :] += source[o, i, :]</summary>
@@ -75,6 +76,7 @@ internal static class Selection
                 }
             }
         }
+        GC.KeepAlive(target);
         GC.KeepAlive(source);
     }
 
@@ -88,6 +90,7 @@ internal static class Selection
             into[i] = all[Place(i, places[i], around, count)];
         }
         GC.KeepAlive(x);
+        GC.KeepAlive(result);
     }
 
     /// <summary>target[o, places[o, i, n], n] += source[o, i, n]</summary>
@@ -99,6 +102,7 @@ internal static class Selection
         {
             all[Place(i, places[i], around, count)] += from[i];
         }
+        GC.KeepAlive(target);
         GC.KeepAlive(source);
     }
 

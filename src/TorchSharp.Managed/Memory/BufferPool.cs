@@ -5,7 +5,10 @@
 //
 // The budget: memory that a garbage collector will free some day is memory that is gone until then. When the bytes that are out would pass the
 // budget, the pool has the youngest generation collected and waits for the finalizers, which bring the buffers back; only when that does not
-// help, the older generations. What is then still out is really in use, and the budget becomes twice that, never below its floor.
+// help, the older generations. What is then still out is really in use, and the budget becomes twice that, never below its floor. What is being asked for counts
+// once, so that one huge tensor leaves no room for as much garbage; and a budget that has become too large is halved at each collection.
+//
+// Idle buffers: never more bytes than the budget, and with those that are out little more than it. And after every few budgets' worth of requests the pool looks back: what lay idle through all of that time is given up.
 
 namespace TorchSharp;
 
@@ -16,6 +19,9 @@ internal sealed class BufferPool
     /// <summary>Bytes out before the first collection is forced. The test of 1,000 undisposed pairs of 4 MB lives under it.</summary>
     internal const long BudgetFloor = 128L << 20;
 
+    /// <summary>How many budgets' worth of requests the pool looks back on.</summary>
+    private const int LookBack = 4;
+
     internal static readonly BufferPool Shared = new();
 
     private readonly Dictionary<int, SizeStack> _idle = [];
@@ -24,6 +30,9 @@ internal sealed class BufferPool
     private long _bytesIdle;
     private long _budget = BudgetFloor;
     private long _clock;
+    private long _rented;
+    private long _highestOut;
+    private long _givenUp;
 
     /// <summary>How many buffers were made new since the process began: flat once a loop is warm.</summary>
     internal long Made { get; private set; }
@@ -39,17 +48,26 @@ internal sealed class BufferPool
         {
             Reclaim(size);
         }
+        CollectGivenUp();
         lock (_lock)
         {
             _bytesOut += size;
+            _highestOut = Math.Max(_highestOut, _bytesOut);
+            _rented += size;
+            if (_rented > LookBack * _budget)
+            {
+                GiveUpUnused();
+            }
             var stack = StackOf(size);
             stack.LastUsed = ++_clock;
             if (stack.Buffers.TryPop(out var buffer))
             {
+                stack.LeastIdle = Math.Min(stack.LeastIdle, stack.Buffers.Count);
                 _bytesIdle -= size;
                 return buffer;
             }
             Made++;
+            GiveUpExcess();
         }
         return Make(size);
     }
@@ -107,13 +125,60 @@ internal sealed class BufferPool
             _bytesOut -= size;
             StackOf(size).Buffers.Push(buffer);
             _bytesIdle += size;
-            // More idle than may be out is more than will be used: the sizes that were not asked for the longest go first.
-            while (_bytesIdle > _budget)
+            GiveUpExcess();
+        }
+    }
+
+    /// <summary>
+    /// More idle than may be out is more than will be used, and what is lent and idle together stays near the budget: the sizes that were not asked for the longest go first.
+    /// Under the lock.
+    /// </summary>
+    private void GiveUpExcess()
+    {
+        while (_bytesIdle > 0 && (_bytesIdle > _budget || _bytesOut + _bytesIdle > _budget + BudgetFloor))
+        {
+            var oldest = _idle.Where(entry => entry.Value.Buffers.Count > 0).MinBy(entry => entry.Value.LastUsed);
+            GiveUp(oldest.Key, oldest.Value, 1);
+        }
+    }
+
+    /// <summary>
+    /// Looks back on the time since the last look. The buffers that nobody needed at any moment of it go, where together they are worth it: a loop whose steps differ keeps its own.
+    /// Under the lock.
+    /// </summary>
+    private void GiveUpUnused()
+    {
+        _budget = Math.Max(BudgetFloor, Math.Min(_budget, 2 * _highestOut));
+        var unused = _idle.Sum(entry => (long)entry.Key * entry.Value.LeastIdle);
+        foreach (var (size, stack) in _idle)
+        {
+            if (unused >= BudgetFloor / 2)
             {
-                var oldest = _idle.Where(entry => entry.Value.Buffers.Count > 0).MinBy(entry => entry.Value.LastUsed);
-                oldest.Value.Buffers.Pop();
-                _bytesIdle -= oldest.Key;
+                GiveUp(size, stack, stack.LeastIdle);
             }
+            stack.LeastIdle = stack.Buffers.Count;
+        }
+        (_rented, _highestOut) = (0, _bytesOut);
+    }
+
+    private void GiveUp(int size, SizeStack stack, int count)
+    {
+        for (; count > 0; count--)
+        {
+            stack.Buffers.Pop();
+            _bytesIdle -= size;
+            _givenUp += size;
+        }
+        stack.LeastIdle = Math.Min(stack.LeastIdle, stack.Buffers.Count);
+    }
+
+    /// <summary>Buffers that were given up are arrays of the oldest generation, which nothing else may collect for long.</summary>
+    private void CollectGivenUp()
+    {
+        if (Interlocked.Read(ref _givenUp) >= BudgetFloor / 2)
+        {
+            Interlocked.Exchange(ref _givenUp, 0);
+            GC.Collect(2, GCCollectionMode.Forced, blocking: false);
         }
     }
 
@@ -149,10 +214,14 @@ internal sealed class BufferPool
             GC.WaitForPendingFinalizers();
             if (BytesOut + wanted <= Interlocked.Read(ref _budget) / 2)
             {
-                return;
+                break;
             }
         }
-        Interlocked.Exchange(ref _budget, Math.Max(BudgetFloor, 2 * (BytesOut + wanted)));
+        lock (_lock)
+        {
+            _budget = Math.Max(Math.Max(BudgetFloor, _budget / 2), _bytesOut + wanted + Math.Max(_bytesOut, BudgetFloor / 2));
+            GiveUpExcess();
+        }
     }
 
     /// <summary>The idle buffers of one size, and when a buffer of that size was last asked for.</summary>
@@ -161,5 +230,8 @@ internal sealed class BufferPool
         internal Stack<byte[]> Buffers { get; } = new();
 
         internal long LastUsed { get; set; }
+
+        /// <summary>The fewest that lay idle at any moment since the pool last looked back.</summary>
+        internal int LeastIdle { get; set; }
     }
 }

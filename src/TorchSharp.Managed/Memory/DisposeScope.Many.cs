@@ -26,11 +26,11 @@ public sealed partial class DisposeScope
     {
         foreach (var one in disposables)
         {
-            Own(one, scope);
+            MoveToOther<IDisposable>(scope, one);
         }
     }
 
-    public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(_outer, disposables);
+    public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(Outer, disposables);
 
     public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep) => DisposeEverythingBut(inKeep.ToArray());
 
@@ -63,13 +63,13 @@ public sealed partial class DisposeScope
 
     public (T1 first, T2 second) MoveToOuter<T1, T2>(T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable
     {
-        MoveToOther(_outer, new IDisposable[] { first, second });
+        MoveToOther(Outer, new IDisposable[] { first, second });
         return (first, second);
     }
 
     public (T1 first, T2 second, T3 third) MoveToOuter<T1, T2, T3>(T1 first, T2 second, T3 third) where T1 : IDisposable where T2 : IDisposable where T3 : IDisposable
     {
-        MoveToOther(_outer, new IDisposable[] { first, second, third });
+        MoveToOther(Outer, new IDisposable[] { first, second, third });
         return (first, second, third);
     }
 

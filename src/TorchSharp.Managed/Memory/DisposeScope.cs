@@ -9,42 +9,73 @@ public sealed partial class DisposeScope : IDisposable
     [ThreadStatic]
     private static DisposeScope? s_current;
 
-    private readonly DisposeScope? _outer = s_current;
     private readonly HashSet<IDisposable> _mine = new(ReferenceEqualityComparer.Instance);
+    private DisposeScope? _outer;
+    private volatile bool _hasEnded;
 
-    internal DisposeScope() => s_current = this;
+    internal DisposeScope()
+    {
+        _outer = Current;
+        s_current = this;
+    }
 
-    internal static DisposeScope? Current => s_current;
+    /// <summary>The innermost scope of this thread that has not ended. An outer scope may end before an inner one, and on any thread.</summary>
+    internal static DisposeScope? Current => s_current = Open(s_current);
 
-    public IReadOnlyList<IDisposable> DisposablesView => [.. _mine];
+    public IReadOnlyList<IDisposable> DisposablesView
+    {
+        get
+        {
+            RequireOpen();
+            lock (_mine)
+            {
+                return [.. _mine];
+            }
+        }
+    }
 
-    public int DisposablesCount => _mine.Count;
+    public int DisposablesCount
+    {
+        get
+        {
+            RequireOpen();
+            return _mine.Count;
+        }
+    }
+
+    private DisposeScope? Outer => _outer = Open(_outer);
 
     public void Attach(IDisposable disposable)
     {
-        if (!_mine.Contains(disposable) && disposable is torch.Tensor && DisposeScopeManager.Counting is { } counts)
+        RequireOpen();
+        if (!Contains(disposable) && disposable is torch.Tensor && DisposeScopeManager.Counting is { } counts)
         {
             counts.AttachedToScopeCount++;
         }
         Own(disposable, this);
     }
 
-    public bool Contains(IDisposable disposable) => _mine.Contains(disposable);
-
-    /// <summary>Takes the tensor out of every scope: it lives until it is disposed or collected.</summary>
-    public T Detach<T>(T disposable) where T : IDisposable => Own(disposable, null);
-
-    public T MoveToOther<T>(DisposeScope? scope, T disposable) where T : IDisposable => Own(disposable, scope);
-
-    public T MoveToOuter<T>(T disposable) where T : IDisposable => Own(disposable, _outer);
-
-    public void MoveToOuter(params IDisposable[] disposables)
+    public bool Contains(IDisposable disposable)
     {
-        foreach (var disposable in disposables)
+        lock (_mine)
         {
-            Own(disposable, _outer);
+            return _mine.Contains(disposable);
         }
     }
+
+    /// <summary>Takes the tensor out of every scope: it lives until it is disposed or collected.</summary>
+    public T Detach<T>(T disposable) where T : IDisposable => MoveToOther(null, disposable);
+
+    public T MoveToOther<T>(DisposeScope? scope, T disposable) where T : IDisposable
+    {
+        RequireOpen();
+        scope?.RequireOpen();
+        return Own(disposable, scope);
+    }
+
+    public T MoveToOuter<T>(T disposable) where T : IDisposable => MoveToOther(Outer, disposable);
+
+    public void MoveToOuter(params IDisposable[] disposables) => MoveToOther(Outer, disposables);
 
     public void DisposeEverything() => DisposeEverythingBut([]);
 
@@ -56,29 +87,27 @@ public sealed partial class DisposeScope : IDisposable
 
     public void DisposeEverythingBut(params IDisposable[] keep)
     {
-        var doomed = new List<IDisposable>();
-        foreach (var disposable in _mine)
-        {
-            if (!keep.Contains(disposable, ReferenceEqualityComparer.Instance))
-            {
-                doomed.Add(disposable);
-            }
-        }
-        foreach (var disposable in doomed)
+        foreach (var disposable in DisposablesView.Where(disposable => !keep.Contains(disposable, ReferenceEqualityComparer.Instance)))
         {
             disposable.Dispose();
-            _mine.Remove(disposable);
+            Forget(disposable);
         }
     }
 
-    /// <summary>Disposes what is left, and makes the outer scope current again.</summary>
+    /// <summary>
+    /// Disposes what is left and ends the scope, also before the scopes inside it and on another thread than its own; then its place is taken by the scope around it.
+    /// Afterwards all but this and <see cref="Contains"/> throws.
+    /// </summary>
     public void Dispose()
     {
-        DisposeEverything();
-        if (s_current == this)
+        if (_hasEnded)
         {
-            s_current = _outer;
+            return;
         }
+        DisposeEverything();
+        _hasEnded = true;
+        // An ended scope holds no other ended one, so that none of them is kept.
+        _ = (Outer, Current);
     }
 
     /// <summary>Lets everything live on, outside of any scope.</summary>
@@ -94,10 +123,30 @@ public sealed partial class DisposeScope : IDisposable
     internal void Enrol(torch.Tensor tensor)
     {
         tensor.Scope = this;
-        _mine.Add(tensor);
+        lock (_mine)
+        {
+            _mine.Add(tensor);
+        }
     }
 
-    internal void Forget(IDisposable disposable) => _mine.Remove(disposable);
+    internal void Forget(IDisposable disposable)
+    {
+        lock (_mine)
+        {
+            _mine.Remove(disposable);
+        }
+    }
+
+    private static DisposeScope? Open(DisposeScope? scope)
+    {
+        while (scope is { _hasEnded: true })
+        {
+            scope = scope._outer;
+        }
+        return scope;
+    }
+
+    private void RequireOpen() => ObjectDisposedException.ThrowIf(_hasEnded, this);
 
     private static T Own<T>(T disposable, DisposeScope? owner) where T : IDisposable
     {
@@ -107,10 +156,16 @@ public sealed partial class DisposeScope : IDisposable
             {
                 counts.DetachedFromScopeCount++;
             }
-            tensor.Scope?._mine.Remove(tensor);
+            tensor.Scope?.Forget(tensor);
             tensor.Scope = owner;
         }
-        owner?._mine.Add(disposable);
+        if (owner is not null)
+        {
+            lock (owner._mine)
+            {
+                owner._mine.Add(disposable);
+            }
+        }
         return disposable;
     }
 }

@@ -48,6 +48,7 @@ public static partial class torch
 
             public TResult call(T input)
             {
+                RequireStack("call");
                 if (!HasHooks)
                 {
                     return forward(input);
@@ -79,6 +80,7 @@ public static partial class torch
 
             public TResult call(T1 input1, T2 input2)
             {
+                RequireStack("call");
                 if (!HasHooks)
                 {
                     return forward(input1, input2);
@@ -110,6 +112,7 @@ public static partial class torch
 
             public TResult call(T1 input1, T2 input2, T3 input3)
             {
+                RequireStack("call");
                 if (!HasHooks)
                 {
                     return forward(input1, input2, input3);
@@ -141,6 +144,7 @@ public static partial class torch
 
             public TResult call(T1 input1, T2 input2, T3 input3, T4 input4)
             {
+                RequireStack("call");
                 if (!HasHooks)
                 {
                     return forward(input1, input2, input3, input4);
@@ -172,6 +176,7 @@ public static partial class torch
 
             public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5)
             {
+                RequireStack("call");
                 if (!HasHooks)
                 {
                     return forward(input1, input2, input3, input4, input5);
@@ -203,6 +208,7 @@ public static partial class torch
 
             public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6)
             {
+                RequireStack("call");
                 if (!HasHooks)
                 {
                     return forward(input1, input2, input3, input4, input5, input6);

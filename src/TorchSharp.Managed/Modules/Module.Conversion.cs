@@ -20,7 +20,10 @@ public static partial class torch
                 {
                     throw new ArgumentException($"to: a module can be converted to Float32 or Float64, got {dtype}", nameof(dtype));
                 }
-                Convert(dtype, new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance));
+                List<Module> tree = [this, .. Descendants()];
+                tree.ForEach(module => module.RequireRegistered());
+                var done = new Dictionary<Tensor, Tensor>(ReferenceEqualityComparer.Instance);
+                tree.ForEach(module => module.Convert(dtype, done));
                 return this;
             }
 
@@ -49,7 +52,6 @@ public static partial class torch
 
             private void Convert(ScalarType dtype, Dictionary<Tensor, Tensor> done)
             {
-                RequireRegistered();
                 foreach (var (name, parameter) in _parametersByName.ToArray())
                 {
                     _parametersByName[name] = (Parameter)Exchange(name, parameter, dtype, done);
@@ -57,10 +59,6 @@ public static partial class torch
                 foreach (var (name, (buffer, persistent)) in _buffers.Where(entry => entry.Value.Value.dtype.IsFloat()).ToArray())
                 {
                     _buffers[name] = (Exchange(name, buffer, dtype, done), persistent);
-                }
-                foreach (var module in _modules.Values)
-                {
-                    module.Convert(dtype, done);
                 }
             }
 

@@ -21,8 +21,9 @@ public static partial class torch
             /// <summary>All modules below this one, with their paths; this one itself is not among them (in PyTorch it is). First the children, then what is below each.</summary>
             public virtual IEnumerable<(string, Module)> named_modules()
             {
+                RequireStack("named_modules");
                 var children = named_children().ToArray();
-                return children.Concat(children.SelectMany(child => child.Item2.named_modules().Select(below => ($"{child.Item1}.{below.Item1}", below.Item2))));
+                return [.. children, .. children.SelectMany(child => child.Item2.named_modules().Select(below => ($"{child.Item1}.{below.Item1}", below.Item2)))];
             }
 
             public virtual IEnumerable<Module> modules() => named_modules().Select(entry => entry.Item2);
@@ -30,6 +31,7 @@ public static partial class torch
             /// <summary>The parameters with their paths, each once (under its first name, where two modules share one), in the order of registration.</summary>
             public virtual IEnumerable<(string, Parameter)> named_parameters(bool recurse = true)
             {
+                RequireStack("named_parameters");
                 RequireRegistered();
                 var own = _parametersByName.Select(entry => (entry.Key, entry.Value));
                 return Once(recurse ? own.Concat(Below(child => child.named_parameters())) : own);
@@ -41,6 +43,7 @@ public static partial class torch
             /// <param name="include_nonpersistent">Also those that stay out of the state dictionary. (TorchSharp 0.107 leaves them out in either case.)</param>
             public virtual IEnumerable<(string, Tensor)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
             {
+                RequireStack("named_buffers");
                 RequireRegistered();
                 var own = _buffers.Where(entry => include_nonpersistent || entry.Value.Persistent).Select(entry => (entry.Key, entry.Value.Value));
                 return Once(recurse ? own.Concat(Below(child => child.named_buffers(true, include_nonpersistent))) : own);

@@ -11,6 +11,7 @@ public static partial class torch
             /// <summary>All parameters, then all persistent buffers, by path. The tensors themselves: what is written into them is written into the module.</summary>
             public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
             {
+                RequireStack("state_dict");
                 destination ??= [];
                 foreach (var (name, value) in named_parameters().Select(entry => (entry.Item1, (Tensor)entry.Item2)).Concat(named_buffers(include_nonpersistent: false)))
                 {

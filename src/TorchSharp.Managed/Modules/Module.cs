@@ -1,6 +1,7 @@
 // The base of all layers and models: a tree of modules, each with parameters and buffers of its own. This file: how components are registered, and what is
 // done to the whole tree (training mode, apply, gradients to zero). Beside it: Module.Names.cs (who is in the tree, under which name), Module.State.cs
-// (state dictionaries and files), Module.Conversion.cs (to another type), Module.Calls.cs (forward and hooks), Unregistered.cs (the forgotten layer).
+// (state dictionaries and files), Module.Conversion.cs (to another type), Module.Calls.cs (forward and hooks), Module.Nesting.cs (how deep,
+// and never in itself), Unregistered.cs (the forgotten layer).
 //
 // Names and order are TorchSharp's, so that its files fit: a component is called by its field (underscores and all) or its [ComponentName]; parameters come
 // depth first in the order of registration.
@@ -24,6 +25,8 @@ public static partial class torch
             private readonly OrderedDictionary<string, Parameter> _parametersByName = [];
             private readonly OrderedDictionary<string, (Tensor Value, bool Persistent)> _buffers = [];
             private bool _areComponentsRegistered;
+            private bool _isHeld;
+            private bool _isDisposed;
 
             protected string name;
 
@@ -64,7 +67,7 @@ public static partial class torch
             }
 
             /// <exception cref="ArgumentException">The name is empty or contains a dot.</exception>
-            /// <exception cref="InvalidOperationException">There is a module of that name already.</exception>
+            /// <exception cref="InvalidOperationException">There is a module of that name already, or the module would stand inside itself.</exception>
             public virtual void register_module(string name, Module submodule)
             {
                 ArgumentNullException.ThrowIfNull(submodule);
@@ -76,8 +79,23 @@ public static partial class torch
                 {
                     throw new InvalidOperationException($"register_module: {GetName()} has a module \"{name}\" already");
                 }
-                submodule.RegisterComponents();
+                RequireNoCycle(name, submodule);
+                RequireStack("register_module");
                 _modules.Add(name, submodule);
+                submodule._isHeld = true;
+                var isComplete = false;
+                try
+                {
+                    submodule.RegisterComponents();
+                    isComplete = true;
+                }
+                finally
+                {
+                    if (!isComplete)
+                    {
+                        _modules.Remove(name);
+                    }
+                }
             }
 
             public void add_module(string name, Module module) => register_module(name, module);
@@ -104,6 +122,7 @@ public static partial class torch
             /// <summary>Switches this module and all below it to training mode (dropout drops), or out of it.</summary>
             public virtual void train(bool train = true)
             {
+                RequireStack("train");
                 RequireRegistered();
                 training = train;
                 foreach (var module in _modules.Values)
@@ -117,6 +136,8 @@ public static partial class torch
             /// <summary>Calls the function with every module of the tree, children first.</summary>
             public virtual Module apply(Action<Module> fn)
             {
+                ArgumentNullException.ThrowIfNull(fn);
+                RequireStack("apply");
                 RequireRegistered();
                 foreach (var module in _modules.Values)
                 {
@@ -143,6 +164,11 @@ public static partial class torch
 
             protected virtual void Dispose(bool disposing)
             {
+                if (_isDisposed)
+                {
+                    return;
+                }
+                _isDisposed = true;
                 foreach (var parameter in _parametersByName.Values)
                 {
                     parameter.Dispose();
@@ -151,7 +177,8 @@ public static partial class torch
                 {
                     buffer.Value.Dispose();
                 }
-                foreach (var module in _modules.Values)
+                // The deepest first, so that each finds its own children disposed: no tree is too deep.
+                foreach (var module in Descendants(module => !module._isDisposed).Reverse())
                 {
                     module.Dispose();
                 }

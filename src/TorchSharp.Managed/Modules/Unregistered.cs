@@ -89,7 +89,8 @@ public static partial class torch
             };
 
             private bool Knows(object component) =>
-                _modules.Values.Any(module => ReferenceEquals(module, component) || module.Knows(component)) || _parametersByName.Values.Any(parameter => ReferenceEquals(parameter, component));
+                _parametersByName.Values.Contains(component, ReferenceEqualityComparer.Instance)
+                || Descendants().Any(module => ReferenceEquals(module, component) || module._parametersByName.Values.Contains(component, ReferenceEqualityComparer.Instance));
         }
     }
 }

@@ -17,21 +17,27 @@ namespace TorchSharp.Modules
         {
         }
 
-        /// <exception cref="ArgumentException">A parameter is in a group already.</exception>
+        /// <exception cref="ArgumentException">A parameter is in a group already; then the whole group stays out.</exception>
         public override void add_param_group(ParamGroup param_group)
         {
-            Complete(param_group);
+            ArgumentNullException.ThrowIfNull(param_group);
             var parameters = param_group.Parameters.ToList();
-            param_group.Parameters = parameters;
-            _parameter_groups.Add(param_group);
+            var seen = new HashSet<Tensor>(_states.Keys, ReferenceEqualityComparer.Instance);
             foreach (var parameter in parameters)
             {
-                var state = NewState(parameter);
-                if (!_states.TryAdd(parameter, state))
+                ArgumentNullException.ThrowIfNull(parameter, nameof(param_group));
+                if (!seen.Add(parameter))
                 {
                     throw new ArgumentException($"{GetType().Name}: a parameter of shape {Fail.Show(parameter.Sizes)} was given twice; each belongs to one group, once");
                 }
-                state.Initialize(param_group.Options);
+            }
+            Complete(param_group);
+            param_group.Parameters = parameters;
+            var states = parameters.ConvertAll(parameter => NewState(parameter, param_group.Options));
+            _parameter_groups.Add(param_group);
+            foreach (var (parameter, state) in parameters.Zip(states))
+            {
+                _states.Add(parameter, state);
             }
         }
 
@@ -74,19 +80,21 @@ namespace TorchSharp.Modules
             return result;
         }
 
-        /// <exception cref="ArgumentException">The numbers of groups or parameters differ.</exception>
+        /// <summary>Takes over all settings and states, or (on an exception) none.</summary>
+        /// <exception cref="ArgumentException">The numbers of groups or parameters differ, or it is another optimizer's, or a state has another shape or type than its parameter.</exception>
         public virtual void load_state_dict(StateDictionary state_dict)
         {
+            ArgumentNullException.ThrowIfNull(state_dict);
             var own = this.state_dict();
             RequireCounts(own, state_dict.Options.Count, state_dict.State.Count);
-            foreach (var (to, from) in own.Options.Zip(state_dict.Options).Where(pair => !ReferenceEquals(pair.First, pair.Second)))
+            foreach (var (to, from) in own.Options.Zip<object, object>(state_dict.Options).Concat(own.State.Zip<object, object>(state_dict.State)))
             {
-                to.LoadStateDict(from);
+                if (to.GetType() != from.GetType())
+                {
+                    throw new ArgumentException($"load_state_dict: {GetType().Name} takes {to.GetType().Name}, got {from.GetType().FullName}");
+                }
             }
-            foreach (var (to, from) in own.State.Zip(state_dict.State).Where(pair => !ReferenceEquals(pair.First, pair.Second)))
-            {
-                to.LoadStateDict(from);
-            }
+            Load(own, (options, i) => options.LoadStateDict(state_dict.Options[i]), (state, i) => state.LoadStateDict(state_dict.State[i]));
         }
 
         public void save_state_dict(string location)
@@ -111,7 +119,10 @@ namespace TorchSharp.Modules
             load_state_dict(reader);
         }
 
+        /// <summary>Takes over all settings and states of a file, or (on an exception) none.</summary>
         /// <exception cref="InvalidDataException">The file is another optimizer's.</exception>
+        /// <exception cref="EndOfStreamException">The file is cut short.</exception>
+        /// <exception cref="ArgumentException">The numbers of groups or parameters differ, or a state has another shape or type than its parameter.</exception>
         public void load_state_dict(BinaryReader reader)
         {
             var name = Leb128.Text(reader, "the optimizer's name");
@@ -121,8 +132,37 @@ namespace TorchSharp.Modules
             }
             var own = state_dict();
             RequireCounts(own, Leb128.Read(reader, "the number of groups"), Leb128.Read(reader, "the number of states"));
-            own.Options.ForEach(options => options.LoadStateDict(reader));
-            own.State.ForEach(one => one.LoadStateDict(reader));
+            Load(own, (options, _) => options.LoadStateDict(reader), (state, _) => state.LoadStateDict(reader));
+        }
+
+        /// <summary>Fills fresh settings and states first; only when all of them are there, the optimizer's own take them over.</summary>
+        private void Load(StateDictionary own, Action<OptimizerOptions, int> fillOptions, Action<OptimizerState, int> fillState)
+        {
+            var options = own.Options.ConvertAll(one => one.Clone());
+            for (var i = 0; i < options.Count; i++)
+            {
+                fillOptions(options[i], i);
+            }
+            var states = _parameter_groups.SelectMany((group, i) => group.Parameters.Select(parameter => NewState(parameter, options[i]))).ToList();
+            for (var i = 0; i < states.Count; i++)
+            {
+                fillState(states[i], i);
+            }
+            for (var i = 0; i < options.Count; i++)
+            {
+                own.Options[i].LoadStateDict(options[i]);
+            }
+            for (var i = 0; i < states.Count; i++)
+            {
+                own.State[i].LoadStateDict(states[i]);
+            }
+        }
+
+        private OptimizerState NewState(Parameter parameter, OptimizerOptions options)
+        {
+            var state = NewState(parameter);
+            state.Initialize(options);
+            return state;
         }
 
         internal OptimizerState StateOf(Parameter parameter) => _states[parameter];

@@ -23,6 +23,8 @@ public class OptimizerOptions
         LearningRate = reader.ReadDouble();
     }
 
+    internal OptimizerOptions Clone() => (OptimizerOptions)MemberwiseClone();
+
     public virtual void LoadStateDict(OptimizerOptions source) => (InitialLearningRate, LearningRate) = (source.InitialLearningRate, source.LearningRate);
 }
 
@@ -51,11 +53,12 @@ public abstract class OptimizerState
         tensor?.Save(writer);
     }
 
-    private protected static void LoadConditionalStateTensor(BinaryReader reader, ref Tensor? result)
+    private protected void LoadConditionalStateTensor(BinaryReader reader, ref Tensor? result)
     {
         if (reader.ReadBoolean())
         {
             TensorExtensionMethods.Load(ref result, reader);
+            TensorExtensionMethods.RequireFit("the state", _parameter, result!);
             result!.DetachFromDisposeScope();
         }
         else
@@ -66,5 +69,13 @@ public abstract class OptimizerState
 
     private protected Tensor Zeros() => zeros_like(_parameter).detach().DetachFromDisposeScope();
 
-    private protected static Tensor? Copy(Tensor? source) => source?.detach().clone().DetachFromDisposeScope();
+    /// <summary>A kernel walks over the parameter and its state together, so they must be of one shape and type.</summary>
+    private protected Tensor? Copy(Tensor? source)
+    {
+        if (source is not null)
+        {
+            TensorExtensionMethods.RequireFit("the state", _parameter, source);
+        }
+        return source?.detach().clone().DetachFromDisposeScope();
+    }
 }

@@ -13,7 +13,11 @@ public static partial class torch
                 static (n, g) => [n.Needs(0) ? g.SumTo(n.Shape(0)) : null, n.Needs(1) ? g.SumTo(n.Shape(1)) : null]);
         }
 
-        public Tensor add(Tensor target, Scalar alpha) => add(target * alpha);
+        public Tensor add(Tensor target, Scalar alpha)
+        {
+            ArgumentNullException.ThrowIfNull(target);
+            return add(target * alpha);
+        }
 
         public Tensor add(Scalar scalar) => add(Number(scalar));
 
@@ -104,17 +108,19 @@ public static partial class torch
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => Become("div_", div(target, rounding_mode));
 
         /// <summary>The one in-place operation (with zero_) that may write into memory that several elements share.</summary>
-        public Tensor fill_(Scalar value) => Overwrite("fill_", Number(value).to(dtype).expand(_shape), inAnyMemory: true);
+        public Tensor fill_(Scalar value) => Overwrite("fill_", full([], value, dtype).expand(_shape), inAnyMemory: true);
 
         public Tensor zero_() => fill_(0);
 
-        /// <summary>A number as a tensor without dimensions. It takes this tensor's type, unless it is of a higher category (a float beside integers).</summary>
+        /// <summary>A number as a tensor without dimensions. It takes this tensor's type, unless it is of a higher category (a float beside integers).
+        /// A double beyond float32 becomes infinite there, as in PyTorch; an integer beyond Int32 is refused, where PyTorch cuts its bits.</summary>
         internal Tensor Number(Scalar value)
         {
+            ArgumentNullException.ThrowIfNull(value);
             var type = value.Type.IsFloat() && !dtype.IsFloat() ? get_default_dtype()
                 : dtype == ScalarType.Bool && value.Type != ScalarType.Bool ? ScalarType.Int64
                 : dtype;
-            return full([], value, type);
+            return full([], type == ScalarType.Float32 ? (float)value.AsDouble : value, type);
         }
 
         /// <summary>The gradient of something that was broadcast: summed over the dimensions in which it was repeated.</summary>
@@ -142,6 +148,8 @@ public static partial class torch
         /// <summary>Both operands in the type in which they meet.</summary>
         private static (Tensor X, Tensor Y) Operands(Tensor x, Tensor y)
         {
+            ArgumentNullException.ThrowIfNull(x, "target");
+            ArgumentNullException.ThrowIfNull(y, "target");
             if (x.dtype == y.dtype)
             {
                 return (x, y);

@@ -39,11 +39,6 @@ public static partial class torch
             return (equal_nan ? close | (isnan() & target.isnan()) : close).all().item<bool>();
         }
 
-        /// <summary>Whether all elements are true (other than 0), as a Bool tensor without dimensions.</summary>
-        public Tensor all() => ne(0).eq(false).sum().eq(0);
-
-        public Tensor any() => ne(0).sum().ne(0);
-
         private static Tensor Compare<TOp>(string op, Tensor left, Tensor right) where TOp : ICompare
         {
             var (x, y) = Operands(left, right);

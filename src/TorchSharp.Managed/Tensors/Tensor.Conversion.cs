@@ -110,7 +110,7 @@ public static partial class torch
             {
                 throw new ArgumentException($"({op}): a tensor of one element is needed, this one has shape {Fail.Show(_shape)}");
             }
-            return dtype switch
+            double value = dtype switch
             {
                 ScalarType.Float32 => At<float>(),
                 ScalarType.Float64 => At<double>(),
@@ -119,9 +119,11 @@ public static partial class torch
                 ScalarType.Bool => At<byte>(),
                 _ => throw DTypes.Unsupported(dtype),
             };
+            GC.KeepAlive(this);
+            return value;
         }
 
-        internal long Integer64(string op) => dtype == ScalarType.Int64 && Count == 1 ? At<long>() : (long)Number64(op);
+        internal long Integer64(string op) => dtype == ScalarType.Int64 && Count == 1 ? item<long>() : (long)Number64(op);
 
         private void RequireType<T>(string op) where T : unmanaged
         {

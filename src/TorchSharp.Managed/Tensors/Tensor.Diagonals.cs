@@ -29,7 +29,7 @@ public static partial class torch
             {
                 return this.diagonal(diagonal).clone();
             }
-            var size = Rank == 1 ? _shape[0] + Math.Abs(diagonal) : throw Fail.Shape("diag", "expected a vector or a matrix", _shape);
+            var size = Rank == 1 ? _shape[0] + Math.Abs(Math.Clamp(diagonal, -Storage.MaxBytes, Storage.MaxBytes)) : throw Fail.Shape("diag", "expected a vector or a matrix", _shape);
             var matrix = torch.zeros([size, size], dtype);
             return matrix.Put("diag", Untracked(() => matrix.Numbered().diagonal(diagonal)), this, accumulate: false);
         }

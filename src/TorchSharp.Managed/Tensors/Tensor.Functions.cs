@@ -70,24 +70,29 @@ public static partial class torch
 
         public Tensor square() => mul(this);
 
-        /// <summary>Each element, but no smaller than min and no larger than max. At the bounds the gradient passes; of a NaN it is 0, as in PyTorch.</summary>
+        /// <summary>
+        /// Each element, but no smaller than min and no larger than max. Between floats integers become floats. At the bounds the gradient passes; of a NaN it is 0, as in PyTorch.
+        /// </summary>
         public Tensor clamp(Scalar? min = null, Scalar? max = null)
         {
             if (min is null && max is null)
             {
                 throw Fail.Error("clamp: give a min, a max, or both");
             }
-            var result = this;
+            var (low, high) = (min is null ? null : Number(min), max is null ? null : Number(max));
+            var type = new[] { low, high }.Aggregate(dtype, (type, bound) => bound?.dtype.CanHold(type) == true ? bound.dtype : type);
+            var x = To(type);
+            var result = x;
             using (no_grad())
             {
-                result = min is null ? result : torch.where(result.lt(min), result.Number(min).to(dtype), result);
-                result = max is null ? result : torch.where(result.gt(max), result.Number(max).to(dtype), result);
+                result = low is null ? result : torch.where(result.lt(low), low.to(type), result);
+                result = high is null ? result : torch.where(result.gt(high), high.to(type), result);
             }
-            return Node.Record("clamp", result, [this], (n, g) =>
+            return Node.Record("clamp", result, [x], (n, g) =>
             {
                 var inside = min is null ? n[0].le(max!) : max is null ? n[0].ge(min) : n[0].ge(min) & n[0].le(max);
                 return [g.masked_fill(~inside, 0)];
-            }, this);
+            }, x);
         }
 
         public Tensor isnan() => ne(this);

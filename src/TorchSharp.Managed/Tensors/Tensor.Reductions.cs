@@ -63,14 +63,24 @@ public static partial class torch
 
         private Tensor Sum(long[] dims, bool keepdim, ScalarType? type)
         {
-            var x = To(type ?? (dtype.IsFloat() ? dtype : ScalarType.Int64));
             if (type == ScalarType.Int32)
             {
                 return Sum(dims, keepdim, ScalarType.Int64).to(ScalarType.Int32);
             }
+            var sumType = type ?? (dtype.IsFloat() ? dtype : ScalarType.Int64);
+            // Truth values are counted where they lie: as Int64 they would take eight times their memory.
+            var counts = dtype == ScalarType.Bool && sumType == ScalarType.Int64;
+            var x = counts ? this : To(sumType);
             var (rows, kept, reduced, length) = x.AsRows("sum", dims);
-            var result = New(kept, x.dtype);
-            Reduce.SumRows(rows, result, (int)result.Count, length);
+            var result = New(kept, sumType);
+            if (counts)
+            {
+                Reduce.CountRows(rows, result, (int)result.Count, length);
+            }
+            else
+            {
+                Reduce.SumRows(rows, result, (int)result.Count, length);
+            }
             var before = _shape;
             return Node.Record("sum", keepdim ? result.Reshaped(reduced) : result, [x], (_, g) => [g.reshape(reduced).expand(before)]);
         }

@@ -45,7 +45,9 @@ public static partial class torch
             {
                 throw Fail.Error($"repeat_interleave: repeats must be 0 or more, got {times.Min()}");
             }
-            var index = tensor(times.SelectMany((n, i) => Enumerable.Repeat((long)i, checked((int)n))).ToArray());
+            var total = times.Aggregate(0L, (sum, n) => Math.Min(sum, Storage.MaxBytes) + Math.Min(n, Storage.MaxBytes));
+            Shapes.Numel("repeat_interleave", [.. x._shape.Select((size, i) => i == d ? total : size)], Math.Max(x.dtype.Size(), sizeof(long)));
+            var index = tensor(times.SelectMany((n, i) => Enumerable.Repeat((long)i, (int)n)).ToArray());
             return output_size is { } size && size != index.Count
                 ? throw Fail.Error($"repeat_interleave: output_size {size}, and the repeats add up to {index.Count}")
                 : x.index_select(d, index);

@@ -72,7 +72,8 @@ public static partial class torch
             return input.Step<RoundOp>("round");
         }
         var scale = 1.0;
-        for (var i = 0; i < Math.Abs(decimals); i++)
+        // From 309 decimals on the scale is infinite.
+        for (var i = 0; i < Math.Abs(Math.Clamp(decimals, -309, 309)); i++)
         {
             scale *= 10;
         }

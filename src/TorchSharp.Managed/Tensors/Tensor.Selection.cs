@@ -25,6 +25,10 @@ public static partial class torch
             {
                 throw Fail.Error($"index_add: into {Fail.Show(_shape)} at {places.Length} places of dimension {d} goes a {dtype} tensor of shape {Fail.Show(expected)}, got {source.dtype} {Fail.Show(source._shape)}");
             }
+            if (alpha.Type.IsFloat() && !dtype.IsFloat())
+            {
+                throw Fail.Error($"index_add: alpha must be an integer for a tensor of {dtype}, got {alpha}");
+            }
             var result = Elements.Copy(this, dtype);
             using (no_grad())
             {

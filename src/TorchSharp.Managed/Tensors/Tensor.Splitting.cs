@@ -14,7 +14,8 @@ public static partial class torch
             {
                 throw Fail.Error($"split: the size of a part must be 1 or more, got {size}, for dimension {d} of {Fail.Show(_shape)}");
             }
-            var count = size == 0 ? 1 : Math.Max(1, (_shape[d] + size - 1) / size);
+            size = Math.Min(size, _shape[d]);
+            var count = size == 0 ? 1 : (_shape[d] + size - 1) / size;
             return OfMany([.. Range(count).Select(i => slice(d, i * size, Math.Min((i + 1) * size, _shape[d]), 1))]);
         }
 
@@ -33,7 +34,7 @@ public static partial class torch
             {
                 throw Fail.Error($"chunk: expected 1 chunk or more, got {chunks}");
             }
-            var size = (_shape[d] + chunks - 1) / chunks;
+            var size = _shape[d] / chunks + (_shape[d] % chunks > 0 ? 1 : 0);
             return size == 0 ? OfMany([.. Range(chunks).Select(_ => slice(d, 0, 0, 1))]) : split(size, d);
         }
 
@@ -64,7 +65,7 @@ public static partial class torch
         private Tensor[] Parts(long[] sizes, long dim)
         {
             var d = Divisible("split", dim);
-            if (sizes.Any(size => size < 0) || sizes.Sum() != _shape[d])
+            if (sizes.Any(size => size < 0 || size > _shape[d]) || sizes.Sum() != _shape[d])
             {
                 throw Fail.Error($"split: the sizes {Fail.Show(sizes)} must be 0 or more and add up to {_shape[d]}, the size of dimension {d} of {Fail.Show(_shape)}");
             }
@@ -72,9 +73,11 @@ public static partial class torch
             return [.. sizes.Select((size, i) => slice(d, ends[i] - size, ends[i], 1))];
         }
 
-        private int Divisible(string op, long dim) => Rank > 0 ? Shapes.Dim(op, dim, Rank) : throw Fail.Error($"{op}: a tensor without dimensions cannot be cut");
+        private int Divisible(string op, long dim) => Rank > 0 ? Shapes.Dim(op, dim, Rank) : throw Fail.Error($"{op}: a tensor without dimensions has no dimension {dim}");
 
-        private static IEnumerable<long> Range(long count) => Enumerable.Range(0, checked((int)count)).Select(i => (long)i);
+        private static IEnumerable<long> Range(long count) => count <= 1 << 24
+            ? Enumerable.Range(0, (int)count).Select(i => (long)i)
+            : throw Fail.Error($"{count:N0} parts are more than there is room for");
 
         private static long[] Ends(long[] sizes)
         {

@@ -158,6 +158,10 @@ public static partial class torch
         public Tensor slice(long dim, long start, long finish, long step)
         {
             var d = Shapes.Dim("slice", dim, Rank);
+            if (Rank == 0)
+            {
+                throw Fail.Error("slice: a tensor without dimensions has no index");
+            }
             if (step < 1)
             {
                 throw Fail.Error($"slice: the step must be 1 or more, got {step}");
@@ -166,8 +170,9 @@ public static partial class torch
             var from = Math.Clamp(start < 0 ? start + size : start, 0, size);
             var to = Math.Clamp(finish < 0 ? finish + size : finish, from, size);
             long[] sizes = shape, strides = stride();
-            sizes[d] = (to - from + step - 1) / step;
-            strides[d] *= step;
+            sizes[d] = (to - from) / step + ((to - from) % step > 0 ? 1 : 0);
+            // With one index the step is never taken.
+            strides[d] = sizes[d] > 1 ? strides[d] * step : strides[d];
             var before = _shape;
             return View("slice", Offset + from * _strides[d], sizes, strides, (_, g) => [Scattered(g, before, whole => whole.slice(d, from, to, step))]);
         }
@@ -192,7 +197,7 @@ public static partial class torch
         /// <summary>The indices from 0 to n-1, each as a tensor of its own along a dimension that disappears.</summary>
         public Tensor[] unbind(long dimension = 0)
         {
-            var d = Shapes.Dim("unbind", dimension, Rank);
+            var d = Divisible("unbind", dimension);
             return OfMany([.. Enumerable.Range(0, (int)_shape[d]).Select(i => select(d, i))]);
         }
 
@@ -209,6 +214,7 @@ public static partial class torch
 
         private Tensor View(string op, long offset, long[] shape, long[] strides, BackwardFunction backward)
         {
+            Shapes.Numel(op, shape);
             var view = Node.Record(op, new Tensor(Storage, offset, shape, strides, dtype), [this], backward);
             view.Follow(this);
             return view;

@@ -92,11 +92,11 @@ public static partial class torch
 
         public long[] size() => shape;
 
-        public long size(int dim) => _shape[Shapes.Dim("size", dim, Rank)];
+        public long size(int dim) => _shape[Divisible("size", dim)];
 
         public long[] stride() => (long[])_strides.Clone();
 
-        public long stride(int dim) => _strides[Shapes.Dim("stride", dim, Rank)];
+        public long stride(int dim) => _strides[Divisible("stride", dim)];
 
         public bool is_contiguous() => Dense;
 

@@ -37,6 +37,21 @@ public sealed class Scalar : IDisposable
 
     public static implicit operator Scalar(bool value) => new(value ? 1L : 0L, ScalarType.Bool);
 
+    /// <summary>Fractions are cut, as in PyTorch; what lies beyond the type's numbers is not. Bool holds the truth of any number.</summary>
+    /// <exception cref="System.Runtime.InteropServices.ExternalException">An element of this type cannot hold the number.</exception>
+    internal Scalar RequireFit(ScalarType dtype)
+    {
+        // As doubles the largest integers round up to the next power of two, which no longer fits.
+        var fits = dtype switch
+        {
+            ScalarType.Int64 => !Type.IsFloat() || (_float >= long.MinValue && _float < long.MaxValue),
+            ScalarType.Int32 => Type.IsFloat() ? Math.Truncate(_float) is >= int.MinValue and <= int.MaxValue : _integer is >= int.MinValue and <= int.MaxValue,
+            ScalarType.Float32 => !double.IsFinite(_float) || float.IsFinite((float)_float),
+            _ => true,
+        };
+        return fits ? this : throw Fail.Error($"value: expected a number that {dtype} can hold, got {this}");
+    }
+
     public void Dispose() => GC.SuppressFinalize(this);
 
     public override string ToString() => Type.IsFloat() ? _float.ToString(CultureInfo.InvariantCulture) : _integer.ToString(CultureInfo.InvariantCulture);

@@ -4,9 +4,21 @@ namespace TorchSharp;
 
 internal static class Shapes
 {
-    /// <summary>The number of elements. Sizes below zero and products over what one buffer can hold are refused here, before anything is allocated.</summary>
+    /// <summary>More dimensions than this are refused. NumPy has the same limit; PyTorch refuses more in most operations.</summary>
+    internal const int MaxRank = 64;
+
+    internal static void RequireRank(string op, ReadOnlySpan<long> shape)
+    {
+        if (shape.Length > MaxRank)
+        {
+            throw Fail.Error($"{op}: a tensor has at most {MaxRank} dimensions here, got {shape.Length:N0}");
+        }
+    }
+
+    /// <summary>The number of elements. Too many dimensions, sizes below zero and products over what one buffer can hold are refused here, before anything is allocated.</summary>
     internal static long Numel(string op, ReadOnlySpan<long> shape, int elementSize = 1)
     {
+        RequireRank(op, shape);
         long n = 1;
         var empty = false;
         foreach (var size in shape)
@@ -114,7 +126,6 @@ internal static class Shapes
     {
         var result = wanted.ToArray();
         var hole = -1;
-        long known = 1;
         for (var i = 0; i < result.Length; i++)
         {
             if (result[i] == -1 && hole < 0)
@@ -125,11 +136,8 @@ internal static class Shapes
             {
                 throw Fail.Error($"{op}: {Fail.Show(wanted)} is not a shape: at most one size may be -1, the others 0 or more");
             }
-            else
-            {
-                known = checked(known * result[i]);
-            }
         }
+        var known = Numel(op, [.. result.Where((_, i) => i != hole)]);
         if (hole >= 0 && known > 0 && numel % known == 0)
         {
             result[hole] = numel / known;

@@ -55,6 +55,16 @@ public class PoolTests
     [Fact]
     public void Finalizer_OfAnUndisposedTensor_ReturnsTheBuffer() => Assert.Equal(Bytes, Returned(Collect, MakeGarbage));
 
+    [Fact]
+    public void AllAnyAndSum_OfABoolTensor_TakeNoMemoryOfItsSize()
+    {
+        using var x = ones([7_340_033], ScalarType.Bool);
+        var made = BufferPool.Shared.Made;
+        Assert.True(x.all().item<bool>() && x.any().item<bool>());
+        Assert.Equal(7_340_033, x.sum().item<long>());
+        Assert.Equal(made, BufferPool.Shared.Made);
+    }
+
     // In a method of its own, so that no local of the test's keeps the tensor.
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static void MakeGarbage() => Large();

@@ -22,5 +22,14 @@ public class ProcessTests
         Assert.Equal(made[0], made[1]);
     }
 
+    [Fact]
+    public void HugeTensor_Undisposed_LeavesThePoolAsItWas()
+    {
+        var pool = Numbers(nameof(HugeThenPairs));
+        Assert.InRange(pool[0], 1400 * MB * 9 / 10, 1900 * MB);
+        Assert.InRange(pool[1], 8 * MB, 900 * MB);
+        Assert.InRange(pool[2], 4 * MB, 300 * MB);
+    }
+
     private static long[] Numbers(string program) => Array.ConvertAll(ChildProgram.Run(program).Split(';'), long.Parse);
 }
