@@ -13,7 +13,7 @@ namespace TinyTransformer;
 /// </summary>
 /// <remarks>
 /// Records the residual stream, (B, T, D) each: <c>residual.in</c>, <c>residual.mid</c> after self-attention, <c>residual.cross</c> after cross-attention,
-/// <c>residual.out</c>; and whatever its parts record, under <c>attention</c>, <c>cross_attention</c>, <c>feed_forward</c> and <c>skip.…</c>.
+/// <c>residual.out</c>; and whatever its parts record, under <c>attention</c>, <c>cross_attention</c>, <c>feed_forward</c>, <c>add_norm_1</c> and so on.
 /// </remarks>
 public sealed class TransformerBlock : nn.Module<Tensor, AttentionMask?, EncodedSource?, LayerCache?, Tensor>, IProbed
 {
