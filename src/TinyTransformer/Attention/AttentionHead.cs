@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// headᵢ = Attention(Q Wᵢᵠ, K Wᵢᴷ, V Wᵢⱽ), one head with its three matrices (Vaswani et al. 2017, section 3.2.2): who asks (B, T, D), who is asked (B, S, D), mask -> (B, T, Dh).
+/// headᵢ = Attention(Q Wᵢᵠ, K Wᵢᴷ, V Wᵢⱽ), one head with its three matrices (Vaswani et al. 2017, section 3.2.2): who asks (B, T, D), who is asked (B, S, D),
+/// mask -> (B, T, Dh).
 /// </summary>
 public sealed class AttentionHead : nn.Module<Tensor, Tensor, AttentionMask?, Tensor>
 {

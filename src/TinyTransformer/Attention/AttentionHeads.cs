@@ -9,12 +9,13 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// MultiHead(Q, K, V) = Concat(head₁, …, head_H) W_O (Vaswani et al. 2017, section 3.2.2): who asks (B, T, D), who is asked (B, S, D), mask, cache -> (B, T, D). The same class is the encoder's and decoder's
-/// self-attention (both are x), and the decoder's cross-attention (the second is the encoder's output). Explained in notebook 04.
+/// MultiHead(Q, K, V) = Concat(head₁, …, head_H) W_O (Vaswani et al. 2017, section 3.2.2): who asks (B, T, D), who is asked (B, S, D), mask, cache -> (B, T,
+/// D). The same class is the encoder's and decoder's self-attention (both are x), and the decoder's cross-attention (the second is the encoder's output).
+/// Explained in notebook 04.
 /// </summary>
 /// <remarks>
-/// Records <c>q</c> (B, H, T, Dh), <c>k</c>, <c>v</c> (B, Hkv, S, Dh), <c>scores</c>, <c>pattern</c> (B, H, T, S), <c>head</c> (B, H, T, Dh) and <c>output</c> (B, T, D). While nobody records and no share of
-/// the pattern is dropped, the engine's fused attention computes the same without the pattern.
+/// Records <c>q</c> (B, H, T, Dh), <c>k</c>, <c>v</c> (B, Hkv, S, Dh), <c>scores</c>, <c>pattern</c> (B, H, T, S), <c>head</c> (B, H, T, Dh) and <c>output</c>
+/// (B, T, D). While nobody records and no share of the pattern is dropped, the engine's fused attention computes the same without the pattern.
 /// </remarks>
 public sealed class AttentionHeads : nn.Module<Tensor, Tensor, AttentionMask?, LayerCache?, Tensor>, IProbed
 {
@@ -27,7 +28,9 @@ public sealed class AttentionHeads : nn.Module<Tensor, Tensor, AttentionMask?, L
     [ComponentName(Name = "rotary")] private readonly RotaryPositions? _rotary;
     [ComponentName(Name = "alibi")] private readonly AlibiBias? _alibi;
 
-    /// <param name="isCross">Whether queries and keys come from two sequences. Relative positions then mean nothing and stay out, and cached keys are those of the source.</param>
+    /// <param name="isCross">
+    /// Whether queries and keys come from two sequences. Relative positions then mean nothing and stay out, and cached keys are those of the source.
+    /// </param>
     /// <param name="probe">Where this lies in a model; null: by itself.</param>
     public AttentionHeads(TransformerConfig config, bool isCross = false, Probe? probe = null) : base(nameof(AttentionHeads))
     {

@@ -6,19 +6,27 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>Which keys each query may attend to (Vaswani et al. 2017, section 3.2.3: illegal connections are set to −∞ before the softmax).</summary>
-/// <remarks>A query that may look nowhere (all its keys are padding) takes nothing along: its row of the pattern is 0, and so is its output. NaN it never is.</remarks>
+/// <remarks>
+/// A query that may look nowhere (all its keys are padding) takes nothing along: its row of the pattern is 0, and so is its output. NaN it never is.
+/// </remarks>
 public sealed class AttentionMask
 {
     private readonly Lazy<bool> _hasEmptyRows;
 
     private AttentionMask(Tensor allowed)
     {
-        Allowed = allowed.DetachFromDisposeScope();
+        Allowed = allowed;
         _hasEmptyRows = new(() => !Allowed.any(-1).all().item<bool>());
     }
 
-    /// <summary>(T, S), or (B, T, S) where the sequences of a batch differ, of Bool: true where query t may look at key s. B and T may be 1, which stands for any number.</summary>
+    /// <summary>
+    /// (T, S), or (B, T, S) where the sequences of a batch differ, of Bool: true where query t may look at key s. B and T may be 1, which stands for any
+    /// number.
+    /// </summary>
     public Tensor Allowed { get; }
+
+    /// <summary>The mask of one sequence of a batch, (T, S) or (1, S), as a picture wants it.</summary>
+    public AttentionMask this[long sequence] => Allowed.ndim == 3 ? new(Allowed[sequence]) : this;
 
     /// <summary>Whether some query may look at no key at all.</summary>
     public bool HasEmptyRows => _hasEmptyRows.Value;
@@ -127,7 +135,10 @@ public sealed class AttentionMask
         return scores.masked_fill(~AllowedIn(scores.shape), double.NegativeInfinity);
     }
 
-    /// <summary>What a model that writes needs: nothing from the future, nothing beyond its window, no padding. Null: everything is allowed, as for a single token that comes last.</summary>
+    /// <summary>
+    /// What a model that writes needs: nothing from the future, nothing beyond its window, no padding. Null: everything is allowed, as for a single token that
+    /// comes last.
+    /// </summary>
     /// <param name="ids">(B, T) of Int64: the queries' tokens.</param>
     /// <param name="cache">The past, which learns here which of the new tokens are padding.</param>
     internal static AttentionMask? OfDecoder(TransformerConfig config, Tensor ids, KeyValueCache? cache = null)

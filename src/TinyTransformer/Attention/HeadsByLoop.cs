@@ -7,7 +7,10 @@ using static TorchSharp.torch;
 
 namespace TinyTransformer;
 
-/// <summary>MultiHead(Q, K, V) = Concat(head₁, …, head_H) W_O, head by head (Vaswani et al. 2017, section 3.2.2). For reading and as the oracle of <see cref="AttentionHeads"/>: no cache, no relative positions.</summary>
+/// <summary>
+/// MultiHead(Q, K, V) = Concat(head₁, …, head_H) W_O, head by head (Vaswani et al. 2017, section 3.2.2). For reading and as the oracle of
+/// <see cref="AttentionHeads"/>: no cache, no relative positions.
+/// </summary>
 public sealed class HeadsByLoop : nn.Module<Tensor, Tensor, AttentionMask?, Tensor>
 {
     [ComponentName(Name = "head")] private readonly ModuleList<AttentionHead> _heads;
@@ -32,7 +35,9 @@ public sealed class HeadsByLoop : nn.Module<Tensor, Tensor, AttentionMask?, Tens
         return _wO.call(cat([.. outputs], -1));                              // (B,T,H·Dh) -> (B,T,D)
     }
 
-    /// <summary>Takes over the weights of the fused module: head h owns rows h·Dh … (h+1)·Dh of its matrices. Shared keys are copied to each head that reads them.</summary>
+    /// <summary>
+    /// Takes over the weights of the fused module: head h owns rows h·Dh … (h+1)·Dh of its matrices. Shared keys are copied to each head that reads them.
+    /// </summary>
     public void CopyFrom(AttentionHeads fused, TransformerConfig config)
     {
         ArgumentNullException.ThrowIfNull(fused);

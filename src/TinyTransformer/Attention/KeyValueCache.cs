@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace TinyTransformer;
 
-/// <summary>The past of one decoding run, for all blocks of a model. Made by a model's <c>NewCache()</c>, and handed to its <c>forward</c> again and again.</summary>
+/// <summary>
+/// The past of one decoding run, for all blocks of a model. Made by a model's <c>NewCache()</c>, and handed to its <c>forward</c> again and again.
+/// </summary>
 public sealed class KeyValueCache : IDisposable
 {
     private Tensor? _isToken;
@@ -83,14 +85,14 @@ public sealed class KeyValueCache : IDisposable
     /// <returns>(B, Length + T).</returns>
     internal Tensor Extend(Tensor isToken)
     {
-        Keep(_isToken is null ? isToken.clone() : cat([_isToken, isToken], 1));
+        Keep(_isToken is null ? isToken : cat([_isToken, isToken], 1));
         return _isToken!;
     }
 
     private void Keep(Tensor isToken)
     {
         var old = _isToken;
-        _isToken = isToken.clone().DetachFromDisposeScope();
+        _isToken = isToken.DetachFromDisposeScope();
         old?.Dispose();
     }
 }

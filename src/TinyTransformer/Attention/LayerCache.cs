@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// The keys and values that one block has computed already. Those of self-attention grow by a position a step, in buffers that are written in place; those of cross-attention are computed once.
+/// The keys and values that one block has computed already. Those of self-attention grow by a position a step, in buffers that are written in place; those of
+/// cross-attention are computed once.
 /// </summary>
 /// <param name="capacity">The most positions that fit.</param>
 public sealed class LayerCache(long capacity) : IDisposable

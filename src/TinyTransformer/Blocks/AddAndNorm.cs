@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// A residual connection with its norm and its dropout: x, Sublayer -> LayerNorm(x + Dropout(Sublayer(x))) where norms stand after (Vaswani et al. 2017, sections 3.1 and 5.4), and
-/// x + Dropout(Sublayer(LayerNorm(x))) where they stand before. Records <c>skip</c>: the x that goes past the sublayer.
+/// A residual connection with its norm and its dropout: x, Sublayer -> LayerNorm(x + Dropout(Sublayer(x))) where norms stand after (Vaswani et al. 2017,
+/// sections 3.1 and 5.4), and x + Dropout(Sublayer(LayerNorm(x))) where they stand before. Records <c>skip</c>: the x that goes past the sublayer.
 /// </summary>
 public sealed class AddAndNorm : nn.Module<Tensor, Func<Tensor, Tensor>, Tensor>, IProbed
 {

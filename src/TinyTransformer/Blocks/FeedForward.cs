@@ -7,7 +7,10 @@ using static TorchSharp.torch;
 
 namespace TinyTransformer;
 
-/// <summary>(…, D) -> (…, D): FFN(x) = max(0, x W₁ + b₁) W₂ + b₂ (Vaswani et al. 2017, section 3.3, eq. 2), or with another <see cref="Activation"/>. Records <c>hidden</c> (…, Dff) and <c>output</c> (…, D).</summary>
+/// <summary>
+/// (…, D) -> (…, D): FFN(x) = max(0, x W₁ + b₁) W₂ + b₂ (Vaswani et al. 2017, section 3.3, eq. 2), or with another <see cref="Activation"/>. Records
+/// <c>hidden</c> (…, Dff) and <c>output</c> (…, D).
+/// </summary>
 public sealed class FeedForward : nn.Module<Tensor, Tensor>, IProbed
 {
     private readonly Activation _activation;

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// (…, D) -> (…, D): γ (x − mean) / √(variance + ε) + β, within each position (Ba et al. 2016, eq. 3 and 4). The variance is the biased one and ε stands under the root, as in PyTorch; the Annotated Transformer
-/// has the unbiased deviation and adds ε to it, which gives other numbers.
+/// (…, D) -> (…, D): γ (x − mean) / √(variance + ε) + β, within each position (Ba et al. 2016, eq. 3 and 4). The variance is the biased one and ε stands under
+/// the root, as in PyTorch; the Annotated Transformer has the unbiased deviation and adds ε to it, which gives other numbers.
 /// </summary>
 public sealed class LayerNormByHand : nn.Module<Tensor, Tensor>
 {

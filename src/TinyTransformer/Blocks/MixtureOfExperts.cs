@@ -8,8 +8,14 @@ using static TorchSharp.torch;
 
 namespace TinyTransformer;
 
-/// <summary>(…, D) -> (…, D): the weighted sum of the k experts that the router likes best for a token (Shazeer et al. 2017, eq. 1 to 5, without noise). Records <c>router</c> (N, E) and <c>output</c>.</summary>
-/// <remarks>The weights are the chosen probabilities, divided by their sum (as in Mixtral); with k = 1 that would be 1 and teach the router nothing, so there it is the probability itself (as in Switch).</remarks>
+/// <summary>
+/// (…, D) -> (…, D): the weighted sum of the k experts that the router likes best for a token (Shazeer et al. 2017, eq. 1 to 5, without noise). Records
+/// <c>router</c> (N, E) and <c>output</c>.
+/// </summary>
+/// <remarks>
+/// The weights are the chosen probabilities, divided by their sum (as in Mixtral); with k = 1 that would be 1 and teach the router nothing, so there it is the
+/// probability itself (as in Switch).
+/// </remarks>
 public sealed class MixtureOfExperts : nn.Module<Tensor, Tensor>, IProbed
 {
     private readonly TransformerConfig _config;

@@ -12,7 +12,10 @@ public sealed record Routing(Tensor Probabilities, Tensor Experts, Tensor Weight
     /// <summary>(E) of Int64: how many tokens each expert got; the sum is N · k.</summary>
     public Tensor Load() => nn.functional.one_hot(Experts.reshape(-1), Probabilities.shape[1]).sum(0L);
 
-    /// <summary>E · Σ fᵢ Pᵢ, with fᵢ the share of the load and Pᵢ the mean probability (Fedus et al. 2022, Switch Transformer, eq. 4): 1 when all experts get the same, up to E when one gets all.</summary>
+    /// <summary>
+    /// E · Σ fᵢ Pᵢ, with fᵢ the share of the load and Pᵢ the mean probability (Fedus et al. 2022, Switch Transformer, eq. 4): 1 when all experts get the same,
+    /// up to E when one gets all.
+    /// </summary>
     public Tensor BalanceLoss()
     {
         var share = Load().to(Probabilities.dtype) / Experts.numel();                          // (E)

@@ -8,12 +8,12 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// x (B, T, D), mask, source, cache -> (B, T, D). With a mask that looks both ways it is the encoder's block; with a causal mask GPT's; with a causal mask and a source the decoder's
-/// (Vaswani et al. 2017, section 3.1).
+/// x (B, T, D), mask, source, cache -> (B, T, D). With a mask that looks both ways it is the encoder's block; with a causal mask GPT's; with a causal mask and
+/// a source the decoder's (Vaswani et al. 2017, section 3.1).
 /// </summary>
 /// <remarks>
-/// Records the residual stream, (B, T, D) each: <c>residual.in</c>, <c>residual.mid</c> after self-attention, <c>residual.cross</c> after cross-attention, <c>residual.out</c>; and whatever its parts
-/// record, under <c>attention</c>, <c>cross_attention</c>, <c>feed_forward</c> and <c>skip.…</c>.
+/// Records the residual stream, (B, T, D) each: <c>residual.in</c>, <c>residual.mid</c> after self-attention, <c>residual.cross</c> after cross-attention,
+/// <c>residual.out</c>; and whatever its parts record, under <c>attention</c>, <c>cross_attention</c>, <c>feed_forward</c>, <c>add_norm_1</c> and so on.
 /// </remarks>
 public sealed class TransformerBlock : nn.Module<Tensor, AttentionMask?, EncodedSource?, LayerCache?, Tensor>, IProbed
 {
@@ -30,7 +30,8 @@ public sealed class TransformerBlock : nn.Module<Tensor, AttentionMask?, Encoded
     {
         ArgumentNullException.ThrowIfNull(config);
         _ = config.Validated();
-        Probe = (probe ?? Probe.Root()).Declare(hasCrossAttention ? ["residual.in", "residual.mid", "residual.cross", "residual.out"] : ["residual.in", "residual.mid", "residual.out"]);
+        string[] ofCross = hasCrossAttention ? ["residual.cross"] : [];
+        Probe = (probe ?? Probe.Root()).Declare(["residual.in", "residual.mid", .. ofCross, "residual.out"]);
         _attention = new(config, isCross: false, Probe.At("attention"));
         _afterAttention = new(config, Probe.At("add_norm_1"));
         if (hasCrossAttention)
@@ -64,7 +65,9 @@ public sealed class TransformerBlock : nn.Module<Tensor, AttentionMask?, Encoded
     {
         if (source is null != _crossAttention is null)
         {
-            throw new ArgumentException(source is null ? "source: this block has cross-attention and needs an encoded source, got null" : "source: this block has no cross-attention, expected null");
+            throw new ArgumentException(source is null
+                ? "source: this block has cross-attention and needs an encoded source, got null"
+                : "source: this block has no cross-attention, expected null");
         }
     }
 }

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// T queries, S keys -> (H, T, S), added to the scores: −slope · |i − j|, with slopes 2^(−8/H), 2^(−16/H), … 2^(−8) (Press et al. 2022, section 3). The last query stands at the last key. The paper is about
-/// causal models, where j ≤ i; the absolute distance extends that to models that look both ways.
+/// T queries, S keys -> (H, T, S), added to the scores: −slope · |i − j|, with slopes 2^(−8/H), 2^(−16/H), … 2^(−8) (Press et al. 2022, section 3). The last
+/// query stands at the last key. The paper is about causal models, where j ≤ i; the absolute distance extends that to models that look both ways.
 /// </summary>
 public sealed class AlibiBias : nn.Module<long, long, Tensor>
 {

@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace TinyTransformer;
 
-/// <summary>ids (B, T) of Int64, first position -> what enters the first block, (B, T, D). Records <c>embedding</c> (B, T, D) and <c>positions</c> (T, D).</summary>
+/// <summary>
+/// ids (B, T) of Int64, first position -> what enters the first block, (B, T, D). Records <c>embedding</c> (B, T, D) and <c>positions</c> (T, D).
+/// </summary>
 public sealed class InputEmbedding : nn.Module<Tensor, long, Tensor>, IProbed
 {
     private readonly TransformerConfig _config;

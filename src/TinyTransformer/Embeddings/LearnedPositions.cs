@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace TinyTransformer;
 
-/// <summary>positions (T) of Int64 -> vectors (T, D): a learned row for each position (Vaswani et al. 2017, Table 3, row E; GPT, BERT). Nothing is known beyond the last row.</summary>
+/// <summary>
+/// positions (T) of Int64 -> vectors (T, D): a learned row for each position (Vaswani et al. 2017, Table 3, row E; GPT, BERT). Nothing is known beyond the last
+/// row.
+/// </summary>
 public sealed class LearnedPositions : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "weight")] private readonly Parameter _table;

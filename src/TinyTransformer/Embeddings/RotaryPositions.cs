@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// x (B, H, T, Dh), first position p -> x turned: (x₂ᵢ, x₂ᵢ₊₁) by the angle p · 10000^(−2i/Dh) (Su et al. 2021, RoFormer, eq. 15 and 34). The pairs are neighbours, as in that paper; Llama's files pair i
-/// with i + Dh/2, which is the same up to a permutation of the projections' rows.
+/// x (B, H, T, Dh), first position p -> x turned: (x₂ᵢ, x₂ᵢ₊₁) by the angle p · 10000^(−2i/Dh) (Su et al. 2021, RoFormer, eq. 15 and 34). The pairs are
+/// neighbours, as in that paper; Llama's files pair i with i + Dh/2, which is the same up to a permutation of the projections' rows.
 /// </summary>
 public sealed class RotaryPositions : nn.Module<Tensor, long, Tensor>
 {

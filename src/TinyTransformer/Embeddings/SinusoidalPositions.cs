@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// positions (T) of Int64 -> vectors (T, D): PE(p, 2i) = sin(p / 10000^(2i/D)), PE(p, 2i+1) = cos of the same (Vaswani et al. 2017, section 3.5). Nothing here is learned.
+/// positions (T) of Int64 -> vectors (T, D): PE(p, 2i) = sin(p / 10000^(2i/D)), PE(p, 2i+1) = cos of the same (Vaswani et al. 2017, section 3.5). Nothing here
+/// is learned.
 /// </summary>
 public sealed class SinusoidalPositions : nn.Module<Tensor, Tensor>
 {
@@ -30,7 +31,8 @@ public sealed class SinusoidalPositions : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// tensor2tensor's table: all sines, then all cosines, with the exponent i / (D/2 − 1) for the paper's 2i/D. Not the paper's formula, though well-known pictures show it.
+    /// tensor2tensor's table: all sines, then all cosines, with the exponent i / (D/2 − 1) for the paper's 2i/D. Not the paper's formula, though well-known
+    /// pictures show it.
     /// </summary>
     /// <param name="dModel">Even, 4 or more.</param>
     public static Tensor Tensor2TensorTable(long positions, long dModel)
@@ -40,7 +42,10 @@ public sealed class SinusoidalPositions : nn.Module<Tensor, Tensor>
         return cat([angles.sin(), angles.cos()], 1).to(ScalarType.Float32);
     }
 
-    /// <summary>The matrix R(k), (D, D), with PE(p + k) = R(k) PE(p) for every p: each pair of columns turns by its own angle. Why the paper hoped for "relative positions" (section 3.5).</summary>
+    /// <summary>
+    /// The matrix R(k), (D, D), with PE(p + k) = R(k) PE(p) for every p: each pair of columns turns by its own angle. Why the paper hoped for "relative
+    /// positions" (section 3.5).
+    /// </summary>
     public static Tensor Rotation(long offset, long dModel)
     {
         var turns = Angles(Math.Abs(offset) + 1, dModel)[-1] * Math.Sign(offset);                                 // (D/2)

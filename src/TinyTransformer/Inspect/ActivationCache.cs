@@ -1,12 +1,14 @@
 // What passed through a model, by name. A model has no code for it but the names of its points.
 
-using System.Text;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace TinyTransformer;
 
-/// <summary>The values that a model's modules let see, from <see cref="Inspection.Record(IProbed, bool)"/> on until Dispose or <see cref="Stop"/>; of several forwards the last one's.</summary>
+/// <summary>
+/// The values that a model's modules let see, from <see cref="Inspection.Record(IProbed, bool)"/> on until Dispose or <see cref="Stop"/>; of several forwards
+/// the last one's.
+/// </summary>
 public sealed class ActivationCache : IDisposable
 {
     private readonly OrderedDictionary<string, Tensor> _values = [];
@@ -32,11 +34,13 @@ public sealed class ActivationCache : IDisposable
         _known.Contains(name) ? $"{name}: nothing was recorded yet; run a forward while the recording is on" : Inspection.Unknown(name, _known));
 
     /// <summary>All values whose names fit, in the order of computation: <c>cache.All("block.*.residual.out")</c>, where * stands for one step of a name.</summary>
-    public IReadOnlyList<(string Name, Tensor Value)> All(string pattern) => [.. _values.Where(entry => Inspection.Fits(pattern, entry.Key)).Select(entry => (entry.Key, entry.Value))];
+    public IReadOnlyList<(string Name, Tensor Value)> All(string pattern) =>
+        [.. _values.Where(entry => Inspection.Fits(pattern, entry.Key)).Select(entry => (entry.Key, entry.Value))];
 
     /// <summary>The gradient of a recorded value, after a backward.</summary>
     /// <exception cref="InvalidOperationException">There is none: it was recorded without gradients, or there was no backward.</exception>
-    public Tensor Gradient(string name) => this[name].grad ?? throw new InvalidOperationException($"{name}: no gradient; record with Record(gradients: true), and call backward on a loss");
+    public Tensor Gradient(string name) => this[name].grad
+        ?? throw new InvalidOperationException($"{name}: no gradient; record with Record(gradients: true), and call backward on a loss");
 
     /// <summary>Ends the recording and keeps what was recorded.</summary>
     /// <returns>This.</returns>
@@ -47,16 +51,7 @@ public sealed class ActivationCache : IDisposable
     }
 
     /// <summary>A line for each value: its name and its shape.</summary>
-    public override string ToString()
-    {
-        var width = _values.Keys.Select(name => name.Length).DefaultIfEmpty().Max();
-        var text = new StringBuilder();
-        foreach (var (name, value) in _values)
-        {
-            text.Append(text.Length > 0 ? "\n" : "").Append($"{name.PadRight(width)}  {ShapeTable.Format(value.shape)}");
-        }
-        return text.ToString();
-    }
+    public override string ToString() => Columns.Align(_values.Select(entry => new[] { entry.Key, ShapeTable.Format(entry.Value.shape) }));
 
     /// <summary>Ends the recording, and frees what was recorded unless gradients may still be asked for.</summary>
     public void Dispose()

@@ -1,14 +1,16 @@
 // A forward pass as a table: operation, shape in, shape out, parameters. Nothing in a model is written for it: layers are listened to by their hooks, the values
 // between them by their points of observation.
 
-using System.Text;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace TinyTransformer;
 
-/// <summary>The operations of one forward, in the order in which they ran. Of a layer that ran several times every run is listed.</summary>
+/// <summary>
+/// The operations of one forward, in the order in which they ran. Every run of a layer is listed; a table of tokens that two towers share goes by its first
+/// name.
+/// </summary>
 public sealed class ForwardTable
 {
     private ForwardTable(IReadOnlyList<ForwardStep> steps) => Steps = steps;
@@ -16,17 +18,20 @@ public sealed class ForwardTable
     /// <summary>A row for each.</summary>
     public IReadOnlyList<ForwardStep> Steps { get; }
 
-    /// <summary>Parameters of the listed layers, each layer once. (A tied unembedding is no layer: its table is counted with the embedding.)</summary>
+    /// <summary>Parameters of the layers that ran, each once. (A tied unembedding is no layer: its table is counted with the embedding.)</summary>
     public long Parameters => Steps.DistinctBy(step => step.Operation).Sum(step => step.Parameters);
 
-    /// <summary>Listens to a run: <c>ForwardTable.Of(model, () => model.forward(ids))</c>. Only what runs through <c>call</c> is heard, as all layers of these models do.</summary>
+    /// <summary>
+    /// Listens to a run: <c>ForwardTable.Of(model, () => model.forward(ids))</c>. Only what runs through <c>call</c> is heard, as all layers of these models
+    /// do.
+    /// </summary>
     public static ForwardTable Of<T>(T model, Action run) where T : nn.Module, IProbed
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(run);
         var steps = new List<ForwardStep>();
         var ends = new List<Action>();
-        foreach (var (path, module) in model.named_modules())
+        foreach (var (path, module) in model.named_modules().DistinctBy(entry => entry.Item2))
         {
             if (module is nn.Module<Tensor, Tensor> layer && !layer.children().Any() && layer is not Dropout)
             {
@@ -53,14 +58,8 @@ public sealed class ForwardTable
     /// <summary>The rows in columns, and the sum of the parameters.</summary>
     public override string ToString()
     {
-        var rows = Steps.Select(step => (step.Operation, In: step.In is null ? "" : ShapeTable.Format(step.In), Out: ShapeTable.Format(step.Out), Count: step.Parameters == 0 ? "" : $"{step.Parameters:N0}"))
-            .Prepend(("operation", "in", "out", "parameters")).Append(("all", "", "", $"{Parameters:N0}")).ToArray();
-        var (operation, x, y, count) = (rows.Max(row => row.Item1.Length), rows.Max(row => row.Item2.Length), rows.Max(row => row.Item3.Length), rows.Max(row => row.Item4.Length));
-        var text = new StringBuilder();
-        foreach (var row in rows)
-        {
-            text.Append(text.Length > 0 ? "\n" : "").Append($"{row.Item1.PadRight(operation)}  {row.Item2.PadRight(x)}  {row.Item3.PadRight(y)}  {row.Item4.PadLeft(count)}");
-        }
-        return text.ToString();
+        string[] heading = ["operation", "in", "out", "parameters"];
+        var rows = Steps.Select(step => new[] { step.Operation, step.In is null ? "" : ShapeTable.Format(step.In), ShapeTable.Format(step.Out), step.Parameters == 0 ? "" : $"{step.Parameters:N0}" });
+        return Columns.Align(rows.Prepend(heading).Append(["all", "", "", $"{Parameters:N0}"]), isLastOfNumbers: true);
     }
 }

@@ -1,5 +1,6 @@
 // Looking into a model and changing what passes through it, by name. The names are listed by Points(); a name that fits nothing is an error at once.
 
+using System.IO.Enumeration;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,7 +12,9 @@ public static class Inspection
     /// <summary>The names of all points of observation.</summary>
     public static IReadOnlyList<string> Points(this IProbed model) => [.. ProbeOf(model).Listeners.Names];
 
-    /// <summary>Records all values of every forward from now on, until Dispose. Meanwhile attention takes the visible path, on which scores and pattern exist.</summary>
+    /// <summary>
+    /// Records all values of every forward from now on, until Dispose. Meanwhile attention takes the visible path, on which scores and pattern exist.
+    /// </summary>
     /// <param name="gradients">Whether a later backward should leave the values' gradients too, for <see cref="ActivationCache.Gradient"/>.</param>
     public static ActivationCache Record(this IProbed model, bool gradients = false) => new(ProbeOf(model), gradients);
 
@@ -45,8 +48,9 @@ public static class Inspection
 
     /// <summary>Takes a part out of a model, until Dispose, to see what it was good for.</summary>
     /// <param name="name">
-    /// A head: <c>encoder.0.attention.head.2</c> (its output becomes 0). A block: <c>block.3</c> (its result becomes its input). The residual connections of a block: <c>block.3.residual</c> (nothing goes past its
-    /// sublayers). Or any point, such as <c>positions</c> or <c>block.3.feed_forward.output</c> (it becomes 0). * stands for one step, so that <c>*.residual</c> or <c>block.*.attention.head.0</c> take out several.
+    /// A head: <c>encoder.0.attention.head.2</c> (its output becomes 0). A block: <c>block.3</c> (its result becomes its input). The residual connections of a
+    /// block: <c>block.3.residual</c> (nothing goes past its sublayers). Or any point, such as <c>positions</c> or <c>block.3.feed_forward.output</c> (it
+    /// becomes 0). * stands for one step, so that <c>*.residual</c> or <c>block.*.attention.head.0</c> take out several.
     /// </param>
     /// <exception cref="ArgumentException">Nothing fits the name.</exception>
     public static IDisposable Ablate(this IProbed model, string name)
@@ -65,17 +69,18 @@ public static class Inspection
         {
             return model.Edit(Skips(name), value => zeros_like(value));
         }
-        var cut = name.LastIndexOf('.');
-        return cut > 0 && long.TryParse(name[(cut + 1)..], out var head) && name[..cut].EndsWith(".head", StringComparison.Ordinal) | name[..cut] == "head" && points.Any(point => Fits(name[..cut], point))
-            ? model.Edit(name[..cut], value => WithoutHead(name, value, head))
-            : throw new ArgumentException(Unknown(name, points));
+        if (name.Split('.') is [.. var path, "head", var number] && long.TryParse(number, out var head))
+        {
+            return model.Edit(string.Join('.', [.. path, "head"]), value => WithoutHead(name, value, head));
+        }
+        throw new ArgumentException(Unknown(name, points));
     }
 
     /// <summary>Whether a name fits a pattern, in which * stands for one step or a part of it.</summary>
     internal static bool Fits(string pattern, string name)
     {
         string[] wanted = pattern.Split('.'), steps = name.Split('.');
-        return wanted.Length == steps.Length && wanted.Zip(steps).All(pair => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pair.First, pair.Second, ignoreCase: false));
+        return wanted.Length == steps.Length && wanted.Zip(steps).All(pair => FileSystemName.MatchesSimpleExpression(pair.First, pair.Second, ignoreCase: false));
     }
 
     internal static string Unknown(string name, IReadOnlyList<string> known)

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// A module's named points of observation: <c>scores = _probe.See("scores", scores)</c>. The probes of a model form a tree, and a point's full name is its path in it, such as
-/// <c>encoder.0.attention.scores</c>. Not for several threads at once.
+/// A module's named points of observation: <c>scores = _probe.See("scores", scores)</c>. The probes of a model form a tree, and a point's full name is its path
+/// in it, such as <c>encoder.0.attention.scores</c>. Not for several threads at once.
 /// </summary>
 public sealed class Probe
 {

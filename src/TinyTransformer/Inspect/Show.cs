@@ -12,7 +12,7 @@ public static class Show
     /// <param name="pattern">(T, S), Float32 or Float64, 0 to 1.</param>
     /// <param name="tokens">T labels for the rows, and for the columns too unless <paramref name="keys"/> is given.</param>
     /// <param name="title">The heading.</param>
-    /// <param name="mask">Where queries may look; the other cells are drawn as masked, not as zero.</param>
+    /// <param name="mask">Where queries may look; the other cells are drawn as masked, not as zero. Of a batch choose one, as in mask[0].</param>
     /// <param name="keys">S labels for the columns, where they are other tokens than the queries'.</param>
     public static Heatmap Pattern(Tensor pattern, IReadOnlyList<string> tokens, string? title = null, AttentionMask? mask = null, IReadOnlyList<string>? keys = null) =>
         new(Numbers(pattern, "pattern"))
@@ -20,7 +20,7 @@ public static class Show
             Title = title,
             RowLabels = tokens,
             ColumnLabels = keys ?? tokens,
-            Mask = mask is null ? null : (bool[,])(~mask.Allowed).data<bool>().ToNDArray(),
+            Mask = mask is null ? null : (bool[,])(~mask.AllowedIn(pattern.shape)).expand(pattern.shape).contiguous().data<bool>().ToNDArray(),
         };
 
     /// <summary>Attention scores on a scale that is symmetric around 0. Cells of −∞ are drawn as masked.</summary>

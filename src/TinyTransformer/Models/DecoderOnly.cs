@@ -7,7 +7,10 @@ using static TorchSharp.torch;
 
 namespace TinyTransformer;
 
-/// <summary>ids (B, T) of Int64 -> logits (B, T, V): those at t are for the token at t + 1, and know tokens 0 … t only. For training the targets are the ids moved by one: forward(ids[.., ..^1]) against ids[.., 1..].</summary>
+/// <summary>
+/// ids (B, T) of Int64 -> logits (B, T, V): those at t are for the token at t + 1, and know tokens 0 … t only. For training the targets are the ids moved by
+/// one: forward(ids[.., ..^1]) against ids[.., 1..].
+/// </summary>
 /// <remarks>Records <c>embedding</c>, <c>positions</c>, what its blocks record under <c>block.0.…</c>, <c>final_norm</c> and <c>logits</c>.</remarks>
 public sealed class DecoderOnly : nn.Module<Tensor, Tensor>, IProbed
 {

@@ -8,12 +8,12 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// source (B, S), target (B, T) of Int64 -> logits (B, T, V) (Vaswani et al. 2017, section 3). Teacher forcing: the target that goes in begins with the start token and is "shifted right"; the logits at t are for
-/// target token t + 1. With y = [start, …, end], that is forward(x, y[.., ..^1]) against y[.., 1..].
+/// source (B, S), target (B, T) of Int64 -> logits (B, T, V) (Vaswani et al. 2017, section 3). Teacher forcing: the target that goes in begins with the start
+/// token and is "shifted right"; the logits at t are for target token t + 1. With y = [start, …, end], that is forward(x, y[.., ..^1]) against y[.., 1..].
 /// </summary>
 /// <remarks>
-/// Records <c>source.embedding</c>, <c>target.embedding</c> (and <c>.positions</c>), what its blocks record under <c>encoder.0.…</c> and <c>decoder.0.…</c>, <c>encoder_norm</c>, <c>decoder_norm</c> and
-/// <c>logits</c>. The softmax at the top of the figure is left to the loss and to decoding.
+/// Records <c>source.embedding</c>, <c>target.embedding</c> (and <c>.positions</c>), what its blocks record under <c>encoder.0.…</c> and <c>decoder.0.…</c>,
+/// <c>encoder_norm</c>, <c>decoder_norm</c> and <c>logits</c>. The softmax at the top of the figure is left to the loss and to decoding.
 /// </remarks>
 public sealed class EncoderDecoder : nn.Module<Tensor, Tensor, Tensor>, IProbed
 {

@@ -3,10 +3,16 @@
 
 namespace TinyTransformer;
 
-/// <summary>Operations and bytes by formula. A multiply-add counts as two operations; only matrix products count (norms, softmax and activations are a few operations a number, and small beside them).</summary>
+/// <summary>
+/// Operations and bytes by formula. A multiply-add counts as two operations; only matrix products count (norms, softmax and activations are a few operations a
+/// number, and small beside them).
+/// </summary>
 public static class ForwardCost
 {
-    /// <summary>Floating-point operations of a forward of GPT: twice the matrices' entries for each token, and twice two products of T × T × D for each layer's attention (masked cells are computed too).</summary>
+    /// <summary>
+    /// Floating-point operations of a forward of GPT: twice the matrices' entries for each token, and twice two products of T × T × D for each layer's
+    /// attention (masked cells are computed too).
+    /// </summary>
     /// <param name="T">Positions in each of the sequences.</param>
     /// <param name="B">Sequences.</param>
     public static long Flops(TransformerConfig config, long T, long B = 1)
@@ -34,8 +40,8 @@ public static class ForwardCost
     }
 
     /// <summary>
-    /// Numbers that a GPT without experts lets see in a forward (all that <see cref="ActivationCache"/> records), of which a training step keeps about as many for the backward: the part with T² is what long texts
-    /// pay for.
+    /// Numbers that a GPT without experts lets see in a forward (all that <see cref="ActivationCache"/> records), of which a training step keeps about as many
+    /// for the backward: the part with T² is what long texts pay for.
     /// </summary>
     /// <param name="T">Positions.</param>
     /// <param name="B">Sequences.</param>
@@ -50,7 +56,10 @@ public static class ForwardCost
         return B * T * (config.NumLayers * (perToken + perPair * T) + ends) + positions;
     }
 
-    /// <summary>Operations of one layer that mixes n positions of width d, as the paper's Table 1 counts them: self-attention n² · d, recurrent n · d², convolutional k · n · d², restricted self-attention r · n · d.</summary>
+    /// <summary>
+    /// Operations of one layer that mixes n positions of width d, as the paper's Table 1 counts them: self-attention n² · d, recurrent n · d², convolutional k
+    /// · n · d², restricted self-attention r · n · d.
+    /// </summary>
     /// <param name="kernel">k: the convolution's width.</param>
     /// <param name="neighbours">r: how far a restricted query sees.</param>
     public static IReadOnlyDictionary<string, long> PerLayer(long n, long d, long kernel = 3, long neighbours = 16) => new Dictionary<string, long>

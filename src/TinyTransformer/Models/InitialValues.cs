@@ -4,12 +4,14 @@ namespace TinyTransformer;
 public enum InitialValues
 {
     /// <summary>
-    /// Matrices uniform in ±√(6 / (in + out)) (Glorot and Bengio 2010), tables of tokens normal with deviation 1/√d_model. The paper does not say; its published code, tensor2tensor, has these tables
-    /// and matrices of like size.
+    /// Matrices uniform in ±√(6 / (in + out)) (Glorot and Bengio 2010), tables of tokens normal with deviation 1/√d_model. The paper does not say; its
+    /// published code, tensor2tensor, has these tables and matrices of like size.
     /// </summary>
     Xavier,
 
-    /// <summary>Normal with deviation 0.02; the matrices that write to the residual stream divided by √(number of sublayers) (Radford et al. 2019, section 2.3).</summary>
+    /// <summary>
+    /// Normal with deviation 0.02; the matrices that write to the residual stream divided by √(number of sublayers) (Radford et al. 2019, section 2.3).
+    /// </summary>
     Gpt2,
 
     /// <summary>Zeros, quickly and without a draw: for a model whose weights are loaded.</summary>

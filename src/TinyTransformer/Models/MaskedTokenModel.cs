@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace TinyTransformer;
 
 /// <summary>
-/// An encoder that guesses hidden tokens: ids (B, S) of Int64 -> logits (B, S, V), of which only those at hidden positions matter (Devlin et al. 2019, section 3.1). BERT's own head has one more layer and a norm
-/// before the unembedding; this one has none.
+/// An encoder that guesses hidden tokens: ids (B, S) of Int64 -> logits (B, S, V), of which only those at hidden positions matter (Devlin et al. 2019, section
+/// 3.1). BERT's own head has one more layer and a norm before the unembedding; this one has none.
 /// </summary>
 public sealed class MaskedTokenModel : nn.Module<Tensor, Tensor>, IProbed
 {

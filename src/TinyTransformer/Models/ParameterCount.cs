@@ -1,7 +1,6 @@
 // How many parameters a model has, by arithmetic on its config: nothing is built, so GPT-3 is counted in no time. Tests hold it against built models.
 // V vocabulary, D d_model, N layers, Hkv heads of keys, Dh = D / H, Dff feed-forward width, E experts.
 
-using System.Text;
 using TorchSharp;
 
 namespace TinyTransformer;
@@ -70,14 +69,8 @@ public sealed record ParameterCount(IReadOnlyList<SizePart> Parts)
     /// <summary>The counts as a table, with their sum.</summary>
     public override string ToString()
     {
-        var rows = Parts.Select(part => (part.Name, part.Formula, Times: part.Times == 1 ? "" : $"× {part.Times}", Total: $"{part.Total:N0}")).Append(("all", "", "", $"{Total:N0}")).ToArray();
-        var (name, formula, times, total) = (rows.Max(row => row.Item1.Length), rows.Max(row => row.Item2.Length), rows.Max(row => row.Item3.Length), rows.Max(row => row.Item4.Length));
-        var text = new StringBuilder();
-        foreach (var row in rows)
-        {
-            text.Append(text.Length > 0 ? "\n" : "").Append($"{row.Item1.PadRight(name)}  {row.Item2.PadRight(formula)}  {row.Item3.PadRight(times)}  {row.Item4.PadLeft(total)}");
-        }
-        return text.ToString();
+        var rows = Parts.Select(part => new[] { part.Name, part.Formula, part.Times == 1 ? "" : $"× {part.Times}", $"{part.Total:N0}" });
+        return Columns.Align(rows.Append(["all", "", "", $"{Total:N0}"]), isLastOfNumbers: true);
     }
 
     private static IEnumerable<SizePart> Block(TransformerConfig config, long attentions, long blocks)
@@ -89,7 +82,8 @@ public sealed record ParameterCount(IReadOnlyList<SizePart> Parts)
         yield return new("K", "D · Hkv · Dh", D * keyWidth, attentions);
         yield return new("V", "D · Hkv · Dh", D * keyWidth, attentions);
         yield return new("output", "D · D", D * D, attentions);
-        yield return new("attention biases", "of Q, K, V and output", (config.QkvBias ? D + 2 * keyWidth : 0) + (config.AttentionOutputBias ? D : 0), attentions, IsMatrix: false);
+        var attentionBiases = (config.QkvBias ? D + 2 * keyWidth : 0) + (config.AttentionOutputBias ? D : 0);
+        yield return new("attention biases", "of Q, K, V and output", attentionBiases, attentions, IsMatrix: false);
         yield return new("router", "D · E", config.NumExperts > 1 ? D * config.NumExperts : 0, blocks);
         yield return new("up", "D · Dff", D * Dff, nets);
         yield return new("gate", "D · Dff", isGated ? D * Dff : 0, nets);

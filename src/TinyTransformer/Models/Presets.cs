@@ -44,13 +44,28 @@ public static class Presets
     /// <summary>An encoder-decoder that trains on a laptop in minutes: the paper's, an eighth as wide and a third as deep, with its norms before.</summary>
     public static readonly TransformerConfig TinyTranslator = PaperBase with
     {
-        VocabularySize = 64, DModel = 64, DFeedForward = 128, NumLayers = 2, NumHeads = 4, MaxPositions = 64, NormPlacement = NormPlacement.Pre, Dropout = 0, PaddingId = 0,
+        VocabularySize = 64,
+        DModel = 64,
+        DFeedForward = 128,
+        NumLayers = 2,
+        NumHeads = 4,
+        MaxPositions = 64,
+        NormPlacement = NormPlacement.Pre,
+        Dropout = 0,
+        PaddingId = 0,
     };
 
     /// <summary>A GPT that trains on a laptop in minutes.</summary>
     public static readonly TransformerConfig TinyGpt = Gpt2Small with
     {
-        VocabularySize = 64, DModel = 64, DFeedForward = 256, NumLayers = 2, NumHeads = 4, MaxPositions = 64, Dropout = 0, AttentionDropout = 0,
+        VocabularySize = 64,
+        DModel = 64,
+        DFeedForward = 256,
+        NumLayers = 2,
+        NumHeads = 4,
+        MaxPositions = 64,
+        Dropout = 0,
+        AttentionDropout = 0,
     };
 
     /// <summary>An encoder of that size, with BERT's switches (Devlin et al. 2019): norms after, learned positions, GELU, biases everywhere.</summary>

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace TinyTransformer;
 
-/// <summary>An encoder that judges a sequence as a whole: ids (B, S) of Int64 -> logits (B, classes), read off the vector of the first token, as BERT does with its [CLS] (Devlin et al. 2019, section 3).</summary>
+/// <summary>
+/// An encoder that judges a sequence as a whole: ids (B, S) of Int64 -> logits (B, classes), read off the vector of the first token, as BERT does with its
+/// [CLS] (Devlin et al. 2019, section 3).
+/// </summary>
 public sealed class SequenceClassifier : nn.Module<Tensor, Tensor>, IProbed
 {
     [ComponentName(Name = "encoder")] private readonly EncoderOnly _encoder;

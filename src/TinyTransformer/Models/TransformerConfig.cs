@@ -4,8 +4,14 @@ using System.Runtime.CompilerServices;
 
 namespace TinyTransformer;
 
-/// <summary>What a model is made of. The defaults are the paper's base model (Vaswani et al. 2017, Table 3); variants are <c>config with { … }</c>, presets stand in <see cref="Presets"/>.</summary>
-/// <remarks>A value out of range is refused where it is set, with an ArgumentOutOfRangeException; values that do not go together are refused by <see cref="Validated"/>, which every module calls.</remarks>
+/// <summary>
+/// What a model is made of. The defaults are the paper's base model (Vaswani et al. 2017, Table 3); variants are <c>config with { … }</c>, presets stand in
+/// <see cref="Presets"/>.
+/// </summary>
+/// <remarks>
+/// A value out of range is refused where it is set, with an ArgumentOutOfRangeException; values that do not go together are refused by <see cref="Validated"/>,
+/// which every module calls.
+/// </remarks>
 public sealed record TransformerConfig
 {
     /// <summary>V: tokens of the output's vocabulary.</summary>
@@ -26,7 +32,10 @@ public sealed record TransformerConfig
     /// <summary>H: heads of queries.</summary>
     public int NumHeads { get; init => field = (int)AtLeast(1, value); } = 8;
 
-    /// <summary>Heads of keys and values; fewer than <see cref="NumHeads"/> are shared by groups of queries (Ainslie et al. 2023), one is multi-query attention (Shazeer 2019). Null: as many.</summary>
+    /// <summary>
+    /// Heads of keys and values; fewer than <see cref="NumHeads"/> are shared by groups of queries (Ainslie et al. 2023), one is multi-query attention (Shazeer
+    /// 2019). Null: as many.
+    /// </summary>
     public int? NumKvHeads { get; init => field = value is { } heads ? (int)AtLeast(1, heads) : null; }
 
     /// <summary>Positions a model can tell apart; the size of the tables of positions and the most a KV cache holds.</summary>
@@ -44,7 +53,9 @@ public sealed record TransformerConfig
     /// <summary>ε under the root of a norm, &gt; 0.</summary>
     public double NormEpsilon { get; init => field = value > 0 ? value : throw Refused("a number above 0", value); } = 1e-5;
 
-    /// <summary>A norm after the last block; null: where the norms stand before (a stream that was only ever added to wants one), and not where they stand after.</summary>
+    /// <summary>
+    /// A norm after the last block; null: where the norms stand before (a stream that was only ever added to wants one), and not where they stand after.
+    /// </summary>
     public bool? FinalNorm { get; init; }
 
     /// <summary>Between the matrices of the feed-forward net.</summary>
@@ -65,7 +76,10 @@ public sealed record TransformerConfig
     /// <summary>Multiplies embeddings by √D (section 3.4); GPT does not.</summary>
     public bool ScaleEmbeddings { get; init; } = true;
 
-    /// <summary>Share of numbers dropped at the paper's places (section 5.4): each sublayer's output before it is added, and the sum of embedding and position. 0 ≤ p &lt; 1.</summary>
+    /// <summary>
+    /// Share of numbers dropped at the paper's places (section 5.4): each sublayer's output before it is added, and the sum of embedding and position. 0 ≤ p
+    /// &lt; 1.
+    /// </summary>
     public double Dropout { get; init => field = Share(value); } = 0.1;
 
     /// <summary>Share of the pattern dropped (GPT-2, PyTorch's layers; not in the paper). 0 ≤ p &lt; 1.</summary>
@@ -101,9 +115,11 @@ public sealed record TransformerConfig
     {
         Require(DModel % NumHeads == 0, $"DModel: expected a multiple of NumHeads = {NumHeads}, got {DModel}");
         Require(NumHeads % KvHeads == 0, $"NumKvHeads: expected a divisor of NumHeads = {NumHeads}, got {KvHeads}");
-        Require(Positions != PositionKind.Rotary || HeadDim % 2 == 0, $"DModel: rotary positions turn pairs, so expected an even DModel / NumHeads, got {DModel} / {NumHeads} = {HeadDim}");
+        Require(Positions != PositionKind.Rotary || HeadDim % 2 == 0,
+            $"DModel: rotary positions turn pairs, so expected an even DModel / NumHeads, got {DModel} / {NumHeads} = {HeadDim}");
         Require(Positions != PositionKind.Sinusoidal || DModel % 2 == 0, $"DModel: sinusoidal positions come in pairs, so expected an even number, got {DModel}");
-        Require(Positions != PositionKind.SinusoidalTensor2Tensor || (DModel % 2 == 0 && DModel > 2), $"DModel: tensor2tensor's positions want an even number above 2, got {DModel}");
+        Require(Positions != PositionKind.SinusoidalTensor2Tensor || (DModel % 2 == 0 && DModel > 2),
+            $"DModel: tensor2tensor's positions want an even number above 2, got {DModel}");
         Require(ExpertsPerToken <= NumExperts, $"ExpertsPerToken: expected 1 to NumExperts = {NumExperts}, got {ExpertsPerToken}");
         Require(TieEmbeddings != EmbeddingTying.ThreeWay || (SourceVocabularySize ?? VocabularySize) == VocabularySize,
             $"SourceVocabularySize: one table for both sides (TieEmbeddings = ThreeWay) expects {VocabularySize}, got {SourceVocabularySize}");
@@ -119,7 +135,8 @@ public sealed record TransformerConfig
         }
     }
 
-    private static long AtLeast(long least, long value, [CallerMemberName] string property = "") => value >= least ? value : throw Refused($"{least} or more", value, property);
+    private static long AtLeast(long least, long value, [CallerMemberName] string property = "") =>
+        value >= least ? value : throw Refused($"{least} or more", value, property);
 
     private static double Share(double value, [CallerMemberName] string property = "") => value is >= 0 and < 1 ? value : throw Refused("0 ≤ p < 1", value, property);
 

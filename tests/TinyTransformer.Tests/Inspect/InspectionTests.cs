@@ -179,4 +179,13 @@ public class InspectionTests
         model.forward(s_ids);
         Assert.Equal(steps, table.Steps.Count);
     }
+
+    [Fact]
+    public void ForwardTable_OfTiedTowers_CountsTheirTableOnce()
+    {
+        var model = new EncoderDecoder(Tiny.Paper);
+        var table = ForwardTable.Of(model, () => model.forward(s_ids, s_ids));
+        Assert.Equal(ParameterCount.Built(model), table.Parameters);
+        Assert.Equal(2, table.Steps.Count(step => step.Operation == "source.tokens"));
+    }
 }

@@ -30,6 +30,15 @@ public class ShowTests
     }
 
     [Fact]
+    public void Pattern_WithAMaskOfABatch_TakesThatOfOneSequence()
+    {
+        var mask = AttentionMask.Padding(tensor(new long[,] { { 1, 2 }, { 1, 0 } }), 0);
+        var pattern = tensor(new float[,] { { 1, 0 }, { 1, 0 } });
+        Assert.Matches(@"the\s+1\.00\s+·\n", Show.Pattern(pattern, s_tokens, mask: mask[1]).ToText());
+        Assert.Matches(@"the\s+1\.00\s+0\.00\n", Show.Pattern(pattern, s_tokens, mask: mask[0]).ToText());
+    }
+
+    [Fact]
     public void Scores_OfAMaskedStep_ShowInfinityAsMasked()
     {
         var step = ScaledDotProductAttention.Attend(eye(2), eye(2), eye(2), AttentionMask.Causal(2));
