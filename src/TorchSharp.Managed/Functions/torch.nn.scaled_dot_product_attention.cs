@@ -6,10 +6,10 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        internal static Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor? mask, bool causal)
+        internal static Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor? mask, double dropout, bool causal)
         {
             var scale = 1 / Math.Sqrt(q._shape[^1]);
-            return !Fuses(q, k, v, mask) ? ByDefinition(q, k, v, mask, causal, scale)
+            return dropout != 0 || !Fuses(q, k, v, mask) ? ByDefinition(q, k, v, mask, dropout, causal, scale)
                 : q.dtype == ScalarType.Float32 ? Fused<float>(q, k, v, mask, causal, scale)
                 : Fused<double>(q, k, v, mask, causal, scale);
         }
@@ -33,7 +33,11 @@ public static partial class torch
             return true;
         }
 
-        private static Tensor ByDefinition(Tensor q, Tensor k, Tensor v, Tensor? mask, bool causal, double scale) => Scores(q, k, mask, causal, scale).softmax(-1).matmul(v);
+        private static Tensor ByDefinition(Tensor q, Tensor k, Tensor v, Tensor? mask, double dropout, bool causal, double scale)
+        {
+            var pattern = Scores(q, k, mask, causal, scale).softmax(-1);
+            return (dropout == 0 ? pattern : nn.functional.dropout(pattern, dropout)).matmul(v);
+        }
 
         private static Tensor Scores(Tensor q, Tensor k, Tensor? mask, bool causal, double scale)
         {
@@ -140,19 +144,15 @@ public static partial class torch
         {
             /// <summary>
             /// softmax(Q Kᵀ / √d + mask) V over the last two dimensions (Vaswani et al. 2017, eq. 1). A Bool mask says where to attend (true), a float mask is added.
-            /// As one operation its memory grows with T + S: the matrix of all scores is never written.
+            /// With p > 0 elements of the pattern are dropped, whether or not anything is in training. As one operation (without dropout) its memory grows with T + S: the matrix of all scores is never written.
             /// </summary>
             public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
             {
-                if (p != 0)
-                {
-                    throw new NotSupportedException("scaled_dot_product_attention: dropout is not supported by this engine yet; pass p: 0");
-                }
                 if (attn_mask is not null && is_casual)
                 {
                     throw new ArgumentException("scaled_dot_product_attention: give a mask or is_casual, not both");
                 }
-                return Tensor.Attend(query, key, value, attn_mask, is_casual);
+                return Tensor.Attend(query, key, value, attn_mask, p, is_casual);
             }
         }
     }

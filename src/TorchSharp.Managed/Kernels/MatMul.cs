@@ -46,21 +46,23 @@ internal static class MatMul
         }
     }
 
-    internal static void Run(Tensor a, Tensor b, Tensor result, in Problem p)
+    /// <param name="bias">(N), added to each row of the product while that lies in the cache; null: none. Floats only.</param>
+    internal static void Run(Tensor a, Tensor b, Tensor result, in Problem p, Tensor? bias = null)
     {
         switch (result.dtype)
         {
-            case ScalarType.Float32: Run<float>(a, b, result, p); break;
-            case ScalarType.Float64: Run<double>(a, b, result, p); break;
-            case ScalarType.Int64: Run<long>(a, b, result, p); break;
-            case ScalarType.Int32: Run<int>(a, b, result, p); break;
+            case ScalarType.Float32: Run<float>(a, b, result, bias, p); break;
+            case ScalarType.Float64: Run<double>(a, b, result, bias, p); break;
+            case ScalarType.Int64: Run<long>(a, b, result, bias, p); break;
+            case ScalarType.Int32: Run<int>(a, b, result, bias, p); break;
             default: throw DTypes.Unsupported(result.dtype);
         }
         GC.KeepAlive(a);
         GC.KeepAlive(b);
+        GC.KeepAlive(bias);
     }
 
-    private static void Run<T>(Tensor a, Tensor b, Tensor result, in Problem p) where T : unmanaged
+    private static void Run<T>(Tensor a, Tensor b, Tensor result, Tensor? bias, in Problem p) where T : unmanaged
     {
         if (result.Count == 0)
         {
@@ -70,6 +72,10 @@ internal static class MatMul
         if (MatMulRow.Takes<T>(p))
         {
             MatMulRow.Run(a, b, result, p, threads);
+            if (bias is not null)
+            {
+                Columns.AddToEachRow(result, bias);
+            }
             return;
         }
         var cut = Cut.Of<T>(p, threads);
@@ -77,20 +83,25 @@ internal static class MatMul
         {
             for (var piece = 0; piece < cut.Pieces; piece++)
             {
-                Piece<T>(a, b, result, p, cut.At(piece, p));
+                Piece<T>(a, b, result, bias, p, cut.At(piece, p));
             }
             return;
         }
-        RunOnThreads<T>(a, b, result, p, cut);
+        RunOnThreads<T>(a, b, result, bias, p, cut);
     }
 
-    private static void RunOnThreads<T>(Tensor a, Tensor b, Tensor result, Problem p, Cut cut) where T : unmanaged =>
-        Workers.For(cut.Pieces, piece => Piece<T>(a, b, result, p, cut.At(piece, p)));
+    private static void RunOnThreads<T>(Tensor a, Tensor b, Tensor result, Tensor? bias, Problem p, Cut cut) where T : unmanaged =>
+        Workers.For(cut.Pieces, piece => Piece<T>(a, b, result, bias, p, cut.At(piece, p)));
 
     /// <summary>Some rows and some columns of one matrix's product, block after block of k.</summary>
-    private static void Piece<T>(Tensor a, Tensor b, Tensor result, in Problem p, in Part part) where T : unmanaged
+    private static void Piece<T>(Tensor a, Tensor b, Tensor result, Tensor? bias, in Problem p, in Part part) where T : unmanaged
     {
-        Blocks(ref a.At<T>(p.AStarts[part.Batch]), ref b.At<T>(p.BStarts[part.Batch]), ref result.At<T>((long)part.Batch * p.M * p.N), p, part, add: false);
+        ref var output = ref result.At<T>((long)part.Batch * p.M * p.N);
+        Blocks(ref a.At<T>(p.AStarts[part.Batch]), ref b.At<T>(p.BStarts[part.Batch]), ref output, p, part, add: false);
+        for (var row = part.FromRow; bias is not null && row < part.ToRow; row++)
+        {
+            Columns.Add(ref bias.At<T>(part.FromColumn), ref Unsafe.Add(ref output, (nint)row * p.N + part.FromColumn), part.Columns);
+        }
     }
 
     /// <summary>One product on this thread alone, for kernels that are made of several: written to the output, or added to it.</summary>
