@@ -30,6 +30,7 @@ public class GradCheckTests
         ["pow, cube"] = (x => x[0].pow(3), [[5]]),
         ["erf"] = (x => (x[0] - 1.0).erf(), [[7]]),
         ["gelu"] = (x => (x[0] - 1.0).gelu(), [[7]]),
+        ["sum, first dimensions"] = (x => x[0].sum([0, 1]), [[2, 70, 3]]),
         ["relu"] = (x => (x[0] - 1.0).relu(), [[7]]),
         ["abs"] = (x => (x[0] - 1.0).abs(), [[7]]),
         ["clamp"] = (x => x[0].clamp(0.7, 1.4), [[9]]),

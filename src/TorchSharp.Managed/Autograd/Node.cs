@@ -57,6 +57,9 @@ internal sealed class Node
     /// <summary>A saved value; only values that backward will look at are saved, so one that no gradient needs may be missing.</summary>
     internal Tensor this[int i] => _saved[i]!;
 
+    /// <summary>How many values are saved.</summary>
+    internal int Saved => _saved.Length;
+
     /// <summary>The shape of the i-th input. (To know a shape, no value need be saved.)</summary>
     internal long[] Shape(int i) => _shapes[i];
 

@@ -224,31 +224,6 @@ public static partial class torch
             public static Tensor gelu(Tensor x) => x.gelu();
 
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.InPlace("relu_", static y => y.relu()) : x.relu();
-
-            /// <summary>
-            /// softmax(Q Kᵀ / √d + mask) V over the last two dimensions (Vaswani et al. 2017, eq. 1). A Bool mask says where to attend (true), a float mask is added.
-            /// </summary>
-            public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
-            {
-                if (p != 0)
-                {
-                    throw new NotSupportedException("scaled_dot_product_attention: dropout is not supported by this engine yet; pass p: 0");
-                }
-                if (attn_mask is not null && is_casual)
-                {
-                    throw new ArgumentException("scaled_dot_product_attention: give a mask or is_casual, not both");
-                }
-                var scores = query.matmul(key.mT) / Math.Sqrt(query.Sizes[^1]);
-                if (is_casual)
-                {
-                    attn_mask = ones([query.Sizes[^2], key.Sizes[^2]], ScalarType.Bool).tril();
-                }
-                if (attn_mask is not null)
-                {
-                    scores = attn_mask.dtype == ScalarType.Bool ? scores.masked_fill(~attn_mask, double.NegativeInfinity) : scores + attn_mask;
-                }
-                return scores.softmax(-1).matmul(value);
-            }
         }
     }
 }

@@ -1,4 +1,4 @@
-// linear as one operation: forward and backward are a matrix product each, and the bias is added where the product lies.
+// linear as one operation: forward and backward are a matrix product each, and the bias is added while the product lies in the cache.
 
 namespace TorchSharp;
 
@@ -12,12 +12,7 @@ public static partial class torch
             Tensor result;
             using (new GradMode(false))
             {
-                var product = x.AsMatrix().matmul(weight.transpose(0, 1));
-                if (bias is not null)
-                {
-                    Columns.AddToEachRow(product, bias.contiguous());
-                }
-                result = product.Reshaped([.. x._shape[..^1], weight._shape[0]]);
+                result = Product("linear", x.AsMatrix(), weight.transpose(0, 1), bias?.contiguous()).Reshaped([.. x._shape[..^1], weight._shape[0]]);
             }
             return Node.Record("linear", result, bias is null ? [x, weight] : [x, weight, bias], static (n, g) =>
             {

@@ -2,6 +2,7 @@
 // fixed number of rows whose sums are then added in order, so that the threads do not show in the result.
 
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -25,6 +26,49 @@ internal static class Columns
         }
         GC.KeepAlive(x);
         GC.KeepAlive(row);
+    }
+
+    /// <summary>(rows, n) -> (n): the sums down the columns of a dense x.</summary>
+    internal static void Sum(Tensor x, Tensor result, int rows)
+    {
+        switch (x.dtype)
+        {
+            case ScalarType.Float32: Sum<float>(x, result, rows); break;
+            case ScalarType.Float64: Sum<double>(x, result, rows); break;
+            case ScalarType.Int64: Sum<long>(x, result, rows); break;
+            default: throw DTypes.Unsupported(x.dtype);
+        }
+        GC.KeepAlive(x);
+        GC.KeepAlive(result);
+    }
+
+    private static void Sum<T>(Tensor x, Tensor result, int rows) where T : unmanaged
+    {
+        var n = (int)result.Count;
+        var pieces = Workers.Pieces(rows, RowsOfPiece);
+        if (pieces <= 1)
+        {
+            SumPiece(ref x.At<T>(), ref result.At<T>(), rows, n);
+            return;
+        }
+        SumPieces<T>(x, result, rows, pieces, n);
+    }
+
+    private static void SumPieces<T>(Tensor x, Tensor result, int rows, int pieces, int n) where T : unmanaged
+    {
+        using var sums = Tensor.New([pieces, n], result.dtype);
+        Workers.For(pieces, piece =>
+            SumPiece(ref x.At<T>((long)piece * RowsOfPiece * n), ref sums.At<T>((long)piece * n), Math.Min(RowsOfPiece, rows - piece * RowsOfPiece), n));
+        SumPiece(ref sums.At<T>(), ref result.At<T>(), pieces, n);
+    }
+
+    private static void SumPiece<T>(ref T x, ref T sum, int rows, int n) where T : unmanaged
+    {
+        MemoryMarshal.CreateSpan(ref sum, n).Clear();
+        for (var row = 0; row < rows; row++)
+        {
+            Add(ref Unsafe.Add(ref x, (nint)row * n), ref sum, n);
+        }
     }
 
     /// <summary>sum (n) += x (n).</summary>

@@ -2,6 +2,7 @@
 
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -102,10 +103,11 @@ internal static class Elements
         }
         var rows = Rows.Over(result.Sizes, Shapes.BroadcastStrides(x.Sizes, x.Strides, result.Sizes), Shapes.BroadcastStrides(y.Sizes, y.Strides, result.Sizes));
         int sx = rows.Steps[0], sy = rows.Steps[1];
-        for (var row = 0; row < rows.Count; row++)
+        var walk = rows.From(0);
+        for (var row = 0; row < rows.Count; row++, walk.Next())
         {
-            ref var a = ref x.At<T>(rows.Start(0, row));
-            ref var b = ref y.At<T>(rows.Start(1, row));
+            ref var a = ref x.At<T>(walk.Start(0));
+            ref var b = ref y.At<T>(walk.Start(1));
             ref var r = ref result.At<T>((long)row * rows.Length);
             for (nint i = 0; i < rows.Length; i++)
             {
@@ -138,15 +140,38 @@ internal static class Elements
         }
         if (typeof(TFrom) == typeof(TTo) && x.Dense && target.Dense && x.Count == target.Count)
         {
-            x.Span<TFrom>().CopyTo(System.Runtime.InteropServices.MemoryMarshal.Cast<TTo, TFrom>(target.Span<TTo>()));
+            x.Span<TFrom>().CopyTo(MemoryMarshal.Cast<TTo, TFrom>(target.Span<TTo>()));
             return;
         }
         var rows = Rows.Over(target.Sizes, Shapes.BroadcastStrides(x.Sizes, x.Strides, target.Sizes), target.Strides);
-        int from = rows.Steps[0], to = rows.Steps[1];
-        for (var row = 0; row < rows.Count; row++)
+        if (target.Count <= Pointwise.Piece)
         {
-            ref var source = ref x.At<TFrom>(rows.Start(0, row));
-            ref var sink = ref target.At<TTo>(rows.Start(1, row));
+            CopyRows<TFrom, TTo>(x, target, rows, 0, rows.Count);
+            return;
+        }
+        CopyOnThreads<TFrom, TTo>(x, target, rows);
+    }
+
+    private static void CopyOnThreads<TFrom, TTo>(Tensor x, Tensor target, Rows rows) where TFrom : unmanaged, INumber<TFrom> where TTo : unmanaged, INumber<TTo>
+    {
+        var rowsAtOnce = Math.Max(1, Pointwise.Piece / rows.Length);
+        Workers.For(Workers.Pieces(rows.Count, rowsAtOnce), piece =>
+            CopyRows<TFrom, TTo>(x, target, rows, piece * rowsAtOnce, (int)Math.Min(rows.Count, (piece + 1L) * rowsAtOnce)));
+    }
+
+    private static void CopyRows<TFrom, TTo>(Tensor x, Tensor target, Rows rows, int first, int end) where TFrom : unmanaged, INumber<TFrom> where TTo : unmanaged, INumber<TTo>
+    {
+        int from = rows.Steps[0], to = rows.Steps[1];
+        var walk = rows.From(first);
+        for (var row = first; row < end; row++, walk.Next())
+        {
+            ref var source = ref x.At<TFrom>(walk.Start(0));
+            ref var sink = ref target.At<TTo>(walk.Start(1));
+            if (typeof(TFrom) == typeof(TTo) && from == 1 && to == 1)
+            {
+                MemoryMarshal.CreateSpan(ref source, rows.Length).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<TTo, TFrom>(ref sink), rows.Length));
+                continue;
+            }
             for (nint i = 0; i < rows.Length; i++)
             {
                 Unsafe.Add(ref sink, i * to) = Convert<TFrom, TTo>(Unsafe.Add(ref source, i * from));
@@ -177,10 +202,11 @@ internal static class Elements
         }
         var rows = Rows.Over(result.Sizes, Shapes.BroadcastStrides(x.Sizes, x.Strides, result.Sizes), Shapes.BroadcastStrides(y.Sizes, y.Strides, result.Sizes));
         int sx = rows.Steps[0], sy = rows.Steps[1];
-        for (var row = 0; row < rows.Count; row++)
+        var walk = rows.From(0);
+        for (var row = 0; row < rows.Count; row++, walk.Next())
         {
-            ref var a = ref x.At<T>(rows.Start(0, row));
-            ref var b = ref y.At<T>(rows.Start(1, row));
+            ref var a = ref x.At<T>(walk.Start(0));
+            ref var b = ref y.At<T>(walk.Start(1));
             ref var r = ref result.At<byte>((long)row * rows.Length);
             for (nint i = 0; i < rows.Length; i++)
             {
@@ -199,11 +225,12 @@ internal static class Elements
         var rows = Rows.Over(shape, Shapes.BroadcastStrides(condition.Sizes, condition.Strides, shape),
             Shapes.BroadcastStrides(x.Sizes, x.Strides, shape), Shapes.BroadcastStrides(y.Sizes, y.Strides, shape));
         int sc = rows.Steps[0], sx = rows.Steps[1], sy = rows.Steps[2];
-        for (var row = 0; row < rows.Count; row++)
+        var walk = rows.From(0);
+        for (var row = 0; row < rows.Count; row++, walk.Next())
         {
-            ref var c = ref condition.At<byte>(rows.Start(0, row));
-            ref var a = ref x.At<T>(rows.Start(1, row));
-            ref var b = ref y.At<T>(rows.Start(2, row));
+            ref var c = ref condition.At<byte>(walk.Start(0));
+            ref var a = ref x.At<T>(walk.Start(1));
+            ref var b = ref y.At<T>(walk.Start(2));
             ref var r = ref result.At<T>((long)row * rows.Length);
             for (nint i = 0; i < rows.Length; i++)
             {

@@ -62,17 +62,34 @@ internal static class Lanes
         return x * y + z;
     }
 
-    /// <summary>The fixed tree: halves are folded onto each other until one lane is left.</summary>
+    /// <summary>The same for vectors of half the width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<T> Fma<T>(Vector256<T> x, Vector256<T> y, Vector256<T> z) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return Vector256.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
+        }
+        if (typeof(T) == typeof(double))
+        {
+            return Vector256.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
+        }
+        return x * y + z;
+    }
+
+    /// <summary>The fixed tree: the upper half is folded onto the lower, until one lane is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Fold<T, TOp>(Vector512<T> x) where T : unmanaged where TOp : IBinary
     {
-        ref var lanes = ref Unsafe.As<Vector512<T>, T>(ref x);
-        for (var half = Count<T>() / 2; half > 0; half /= 2)
+        x = TOp.Apply(x, x.GetUpper().ToVector512Unsafe());
+        x = TOp.Apply(x, x.GetLower().GetUpper().ToVector256Unsafe().ToVector512Unsafe());
+        var last = x.GetLower().GetLower();
+        x = TOp.Apply(x, Vector128.Shuffle(last.AsInt64(), Vector128.Create(1, 0L)).As<long, T>().ToVector256Unsafe().ToVector512Unsafe());
+        if (Unsafe.SizeOf<T>() == 4)
         {
-            var low = LoadPartial(ref lanes, 0, half);
-            var high = LoadPartial(ref lanes, half, half);
-            StorePartial(TOp.Apply(low, high), ref lanes, 0, half);
+            last = x.GetLower().GetLower();
+            x = TOp.Apply(x, Vector128.Shuffle(last.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>().ToVector256Unsafe().ToVector512Unsafe());
         }
-        return lanes;
+        return x.ToScalar();
     }
 }

@@ -1,4 +1,4 @@
-// The error function on lanes, and the Gaussian error linear unit made of it. Errors found against 60-digit values: erf within 2 units in the last place.
+// The error function on lanes. Errors found against 60-digit values: erf within 2 units in the last place.
 
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
@@ -47,9 +47,6 @@ internal static class LanesErf
         return ConditionalSelect(Vector512.Equals(x, x), CopySign(y, x), x);
     }
 
-    /// <summary>x·Φ(x), Φ the distribution function of the normal law.</summary>
-    internal static Vector512<double> Gelu(Vector512<double> x) => x * (Create(0.5) * (Create(1.0) + Erf(x * Create(0.7071067811865476))));
-
     private static double Coefficient(int n)
     {
         var divisor = 2.0 * n + 1;
@@ -65,10 +62,4 @@ internal readonly struct ErfOp : IUnary
 {
     public static Vector512<T> Apply<T>(Vector512<T> x) where T : unmanaged =>
         typeof(T) == typeof(float) ? LanesMath.ByDouble<ErfOp>(x.AsSingle()).As<float, T>() : LanesErf.Erf(x.AsDouble()).As<double, T>();
-}
-
-internal readonly struct GeluOp : IUnary
-{
-    public static Vector512<T> Apply<T>(Vector512<T> x) where T : unmanaged =>
-        typeof(T) == typeof(float) ? LanesMath.ByDouble<GeluOp>(x.AsSingle()).As<float, T>() : LanesErf.Gelu(x.AsDouble()).As<double, T>();
 }

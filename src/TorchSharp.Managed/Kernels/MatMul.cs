@@ -1,12 +1,17 @@
-// (M,K) @ (K,N). k is cut into blocks of 512; within a block each element of the product is one chain of fused multiply-adds, beginning at 0, and the blocks'
-// sums are added in their order. That order is the definition, so the fast kernel and the naive one (MatMulNaive, its oracle) give the same bits, whatever the
-// threads or the width of the vectors; and the rounding error grows with the number of blocks, not with K.
+// (M,K) @ (K,N) -> (M,N). k is cut into blocks of 512; within a block each element of the product is one chain of fused multiply-adds, beginning at 0, and the
+// blocks' sums are added in their order. That order is the definition, so every kernel here and the naive one (MatMulNaive, their oracle) give the same bits,
+// whatever the threads, the tile or the width of the vectors; and the rounding error grows with the number of blocks, not with K.
 //
-// Why it is fast: the columns of B are cut into panels of two blocks of lanes (32 floats); a block of k of a panel is packed, so that k walks through consecutive
-// memory, and its 64 kB stay in the second-level cache while all rows of A pass it. Four rows at a time keep eight accumulators in registers: each loaded block of B serves four
-// multiply-adds. Panels and matrices of a batch are the pieces of work for the threads.
+// Why it is fast (Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication"):
+//   - A tile of the output stays in registers while k runs: 8 rows by two vectors, 16 accumulators, so that each loaded vector of B serves eight multiply-adds (MatMulTile).
+//   - The columns of B are cut into panels as wide as a tile. A block of k of a panel is packed (MatMulPack), so that k walks through consecutive memory: 64 kB,
+//     which stay in the second-level cache while all rows of A pass. Where a few rows only would pass, B is read where it lies.
+//   - A is read where it lies when its k is consecutive; else eight rows are packed and serve all panels of the piece.
+//   - A single row has no use for tiles: MatMulRow reads B once, at the speed of the memory.
+// Pieces of work for the threads are groups of panels, and of rows where there are few panels.
 
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -17,206 +22,191 @@ internal static class MatMul
     /// <summary>How many k make up a block. Part of the definition: another number gives other bits.</summary>
     internal const int DepthAtOnce = 512;
 
-    private const int RowsAtOnce = 4;
-
     /// <summary>Multiply-adds below which one thread is faster than two.</summary>
-    private const long ThreadsFrom = 1 << 21;
+    private const long ThreadsFrom = 1 << 20;
+
+    /// <summary>Rows from which packing a panel costs less than reading B in strides.</summary>
+    private const int PackFrom = 32;
+
+    /// <summary>At least so many pieces are made where threads pay, and at most so many panels are in a piece: half a megabyte, a part of the second-level cache.</summary>
+    private const int PiecesWanted = 8, PanelsAtOnce = 8;
+
+    /// <summary>The fewest rows that are worth packing a panel of their own.</summary>
+    private const int RowsOfPiece = 64;
 
     /// <summary>Everything that the kernel must know of one batch of products; strides in elements.</summary>
-    internal readonly record struct Problem(int Batch, int M, int N, int K, long ARow, long AColumn, long BRow, long BColumn, long[] AStarts, long[] BStarts);
+    internal readonly record struct Problem(int Batch, int M, int N, int K, long ARow, long AColumn, long BRow, long BColumn, long[] AStarts, long[] BStarts)
+    {
+        /// <summary>From a row of the output to the next.</summary>
+        internal int OutputRow { get; init; } = N;
 
-    internal static void Run(Tensor a, Tensor b, Tensor result, Problem p)
+        /// <summary>One product whose operands are given by reference.</summary>
+        internal Problem(int batch, int m, int n, int k, long aRow, long aColumn, long bRow, long bColumn) : this(batch, m, n, k, aRow, aColumn, bRow, bColumn, [], [])
+        {
+        }
+    }
+
+    /// <param name="bias">(N), added to each row of the product while that lies in the cache; null: none. Floats only.</param>
+    internal static void Run(Tensor a, Tensor b, Tensor result, in Problem p, Tensor? bias = null)
     {
         switch (result.dtype)
         {
-            case ScalarType.Float32: Run<float>(a, b, result, p); break;
-            case ScalarType.Float64: Run<double>(a, b, result, p); break;
-            case ScalarType.Int64: Run<long>(a, b, result, p); break;
-            case ScalarType.Int32: Run<int>(a, b, result, p); break;
+            case ScalarType.Float32: Run<float>(a, b, result, bias, p); break;
+            case ScalarType.Float64: Run<double>(a, b, result, bias, p); break;
+            case ScalarType.Int64: Run<long>(a, b, result, bias, p); break;
+            case ScalarType.Int32: Run<int>(a, b, result, bias, p); break;
             default: throw DTypes.Unsupported(result.dtype);
         }
         GC.KeepAlive(a);
         GC.KeepAlive(b);
+        GC.KeepAlive(bias);
     }
 
-    private static void Run<T>(Tensor a, Tensor b, Tensor result, Problem p) where T : unmanaged
+    private static void Run<T>(Tensor a, Tensor b, Tensor result, Tensor? bias, in Problem p) where T : unmanaged
     {
-        var width = 2 * Lanes.Count<T>();
-        var panels = (p.N + width - 1) / width;
-        if ((long)p.Batch * p.M * p.N * p.K < ThreadsFrom)
+        if (result.Count == 0)
         {
-            for (var piece = 0; piece < p.Batch * panels; piece++)
+            return;
+        }
+        var threads = (long)p.Batch * p.M * p.N * p.K >= ThreadsFrom;
+        if (MatMulRow.Takes<T>(p))
+        {
+            MatMulRow.Run(a, b, result, p, threads);
+            if (bias is not null)
             {
-                Panel<T>(a, b, result, p, piece / panels, piece % panels * width);
+                Columns.AddToEachRow(result, bias);
             }
             return;
         }
-        RunOnThreads<T>(a, b, result, p, panels, width);
-    }
-
-    private static void RunOnThreads<T>(Tensor a, Tensor b, Tensor result, Problem p, int panels, int width) where T : unmanaged =>
-        Workers.For(p.Batch * panels, piece => Panel<T>(a, b, result, p, piece / panels, piece % panels * width));
-
-    /// <summary>All rows of one matrix's product, for one panel of columns, block after block of k.</summary>
-    private static void Panel<T>(Tensor a, Tensor b, Tensor result, Problem p, int batch, int column) where T : unmanaged
-    {
-        var width = Math.Min(2 * Lanes.Count<T>(), p.N - column);
-        ref var output = ref result.At<T>(((long)batch * p.M * p.N) + column);
-        for (long k = 0; k == 0 || k < p.K; k += DepthAtOnce)
+        var cut = Cut.Of<T>(p, threads);
+        if (!threads)
         {
-            var depth = (int)Math.Min(DepthAtOnce, p.K - k);
-            ref var panel = ref Pack(ref b.At<T>(p.BStarts[batch] + column * p.BColumn + k * p.BRow), p, depth, width);
-            Block(ref a.At<T>(p.AStarts[batch] + k * p.AColumn), ref panel, ref output, p, new(depth, width, Add: k > 0));
-        }
-    }
-
-    /// <summary>All rows of A past one packed block of B, four at a time; a rest one by one.</summary>
-    private static void Block<T>(ref T rows, ref T panel, ref T output, Problem p, Extent extent) where T : unmanaged
-    {
-        var sums = default(Tile<T>);
-        ref var tile = ref Unsafe.As<Tile<T>, T>(ref sums);
-        for (var m = 0; m < p.M; m += RowsAtOnce)
-        {
-            ref var first = ref Unsafe.Add(ref rows, (nint)(m * p.ARow));
-            ref var sink = ref Unsafe.Add(ref output, (nint)m * p.N);
-            if (p.M - m >= RowsAtOnce)
+            for (var piece = 0; piece < cut.Pieces; piece++)
             {
-                FourRows(ref first, ref panel, ref tile, (nint)p.ARow, (nint)p.AColumn, extent.Depth);
-                StoreRows(ref tile, RowsAtOnce, ref sink, p.N, extent);
-                continue;
+                Piece<T>(a, b, result, bias, p, cut.At(piece, p));
             }
-            for (var rest = 0; rest < p.M - m; rest++)
-            {
-                OneRow(ref Unsafe.Add(ref first, (nint)(rest * p.ARow)), ref panel, ref tile, (nint)p.AColumn, extent.Depth);
-                StoreRows(ref tile, 1, ref Unsafe.Add(ref sink, (nint)rest * p.N), p.N, extent);
-            }
+            return;
         }
+        RunOnThreads<T>(a, b, result, bias, p, cut);
     }
 
-    /// <summary>A block of k of a panel of B, as rows of two full blocks of lanes, the missing columns filled with 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ref T Pack<T>(ref T b, Problem p, int depth, int width) where T : unmanaged
+    private static void RunOnThreads<T>(Tensor a, Tensor b, Tensor result, Tensor? bias, Problem p, Cut cut) where T : unmanaged =>
+        Workers.For(cut.Pieces, piece => Piece<T>(a, b, result, bias, p, cut.At(piece, p)));
+
+    /// <summary>Some rows and some columns of one matrix's product, block after block of k.</summary>
+    private static void Piece<T>(Tensor a, Tensor b, Tensor result, Tensor? bias, in Problem p, in Part part) where T : unmanaged
     {
-        var full = 2 * Lanes.Count<T>();
-        ref var panel = ref Scratch<T>.Rent(DepthAtOnce * full);
-        for (nint k = 0; k < depth; k++)
+        ref var output = ref result.At<T>((long)part.Batch * p.M * p.N);
+        Blocks(ref a.At<T>(p.AStarts[part.Batch]), ref b.At<T>(p.BStarts[part.Batch]), ref output, p, part, add: false);
+        for (var row = part.FromRow; bias is not null && row < part.ToRow; row++)
         {
-            ref var source = ref Unsafe.Add(ref b, k * (nint)p.BRow);
-            ref var sink = ref Unsafe.Add(ref panel, k * full);
-            if (width == full && p.BColumn == 1)
-            {
-                Lanes.Store(Lanes.Load(ref source, 0), ref sink, 0);
-                Lanes.Store(Lanes.Load(ref source, Lanes.Count<T>()), ref sink, Lanes.Count<T>());
-                continue;
-            }
-            for (nint j = 0; j < full; j++)
-            {
-                Unsafe.Add(ref sink, j) = j < width ? Unsafe.Add(ref source, j * (nint)p.BColumn) : default;
-            }
+            Columns.Add(ref bias.At<T>(part.FromColumn), ref Unsafe.Add(ref output, (nint)row * p.N + part.FromColumn), part.Columns);
         }
-        return ref panel;
     }
 
-    /// <summary>The sums of four rows of A with a packed block, into a tile. They go through a tile, and not straight into the output, because a call while they
-    /// are alive would make the compiler keep them in memory instead of registers: half the speed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourRows<T>(ref T a, ref T panel, ref T tile, nint row, nint step, nint depth) where T : unmanaged
+    /// <summary>One product on this thread alone, for kernels that are made of several: written to the output, or added to it.</summary>
+    internal static void Serial<T>(ref T a, ref T b, ref T output, in Problem p, bool add = false) where T : unmanaged
     {
-        nint lanes = Lanes.Count<T>();
-        ref var a1 = ref Unsafe.Add(ref a, row);
-        ref var a2 = ref Unsafe.Add(ref a1, row);
-        ref var a3 = ref Unsafe.Add(ref a2, row);
-        Vector512<T> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
-        for (nint i = 0, at = 0, from = 0; i < depth; i++, at += 2 * lanes, from += step)
+        var columns = PanelsAtOnce * MatMulTile.Width<T>();
+        for (var column = 0; column < p.N; column += columns)
         {
-            var left = Lanes.Load(ref panel, at);
-            var right = Lanes.Load(ref panel, at + lanes);
-            var x = Vector512.Create(Unsafe.Add(ref a, from));
-            s00 = Lanes.Fma(x, left, s00);
-            s01 = Lanes.Fma(x, right, s01);
-            x = Vector512.Create(Unsafe.Add(ref a1, from));
-            s10 = Lanes.Fma(x, left, s10);
-            s11 = Lanes.Fma(x, right, s11);
-            x = Vector512.Create(Unsafe.Add(ref a2, from));
-            s20 = Lanes.Fma(x, left, s20);
-            s21 = Lanes.Fma(x, right, s21);
-            x = Vector512.Create(Unsafe.Add(ref a3, from));
-            s30 = Lanes.Fma(x, left, s30);
-            s31 = Lanes.Fma(x, right, s31);
+            Blocks(ref a, ref b, ref output, p, new(0, 0, p.M, column, Math.Min(p.N, column + columns)), add);
         }
-        Lanes.Store(s00, ref tile, 0);
-        Lanes.Store(s01, ref tile, lanes);
-        Lanes.Store(s10, ref tile, 2 * lanes);
-        Lanes.Store(s11, ref tile, 3 * lanes);
-        Lanes.Store(s20, ref tile, 4 * lanes);
-        Lanes.Store(s21, ref tile, 5 * lanes);
-        Lanes.Store(s30, ref tile, 6 * lanes);
-        Lanes.Store(s31, ref tile, 7 * lanes);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneRow<T>(ref T a, ref T panel, ref T tile, nint step, nint depth) where T : unmanaged
+    private static void Blocks<T>(ref T a, ref T b, ref T output, in Problem p, in Part part, bool add) where T : unmanaged
     {
-        nint lanes = Lanes.Count<T>();
-        Vector512<T> left = default, right = default;
-        for (nint i = 0, at = 0, from = 0; i < depth; i++, at += 2 * lanes, from += step)
+        for (var k = 0; k == 0 || k < p.K; k += DepthAtOnce)
         {
-            var x = Vector512.Create(Unsafe.Add(ref a, from));
-            left = Lanes.Fma(x, Lanes.Load(ref panel, at), left);
-            right = Lanes.Fma(x, Lanes.Load(ref panel, at + lanes), right);
+            Block(ref Unsafe.Add(ref a, (nint)(k * p.AColumn)), ref Unsafe.Add(ref b, (nint)(k * p.BRow)), ref output, p, part, Math.Min(DepthAtOnce, p.K - k), add || k > 0);
         }
-        Lanes.Store(left, ref tile, 0);
-        Lanes.Store(right, ref tile, lanes);
     }
 
-    /// <summary>The first rows of a tile into the output, or onto what earlier blocks of k left there.</summary>
-    private static void StoreRows<T>(ref T tile, int rows, ref T output, int columns, Extent extent) where T : unmanaged
+    /// <summary>One block of k: the panels are made ready, then each tile of rows passes all of them.</summary>
+    private static void Block<T>(ref T a, ref T b, ref T output, in Problem p, in Part part, int depth, bool add) where T : unmanaged
     {
-        var lanes = Lanes.Count<T>();
+        var width = MatMulTile.Width<T>();
+        var inPlace = p.BColumn == 1 && part.Rows < PackFrom;
+        ref var packed = ref MatMulPack.Columns(ref b, p, part, depth, inPlace);
+        for (var row = part.FromRow; row < part.ToRow;)
+        {
+            // The last rows of many are done as a full tile that begins earlier; of few, one by one.
+            var count = part.Rows < MatMulTile.Rows ? 1 : MatMulTile.Rows;
+            var from = Math.Min(row, part.ToRow - count);
+            ref var first = ref Unsafe.Add(ref a, (nint)(from * p.ARow));
+            var rows = new MatMulTile.Walk((nint)p.ARow, (nint)p.AColumn, depth);
+            if (count > 1 && p.AColumn != 1 && part.Columns > width)
+            {
+                first = ref MatMulPack.Rows(ref first, ref rows);
+            }
+            for (var column = part.FromColumn; column < part.ToColumn; column += width)
+            {
+                var whole = part.ToColumn - column >= width;
+                ref var panel = ref inPlace && whole ? ref Unsafe.Add(ref b, column) : ref Unsafe.Add(ref packed, (nint)(column - part.FromColumn) * DepthAtOnce);
+                var step = inPlace && whole ? (nint)p.BRow : width;
+                if (whole && from == row)
+                {
+                    MatMulTile.Run(count, ref first, rows, ref panel, step, ref Unsafe.Add(ref output, (nint)row * p.OutputRow + column), p.OutputRow, add);
+                    continue;
+                }
+                ref var tile = ref MatMulPack.Tile<T>();
+                MatMulTile.Run(count, ref first, rows, ref panel, step, ref tile, width, add: false);
+                Keep(ref Unsafe.Add(ref tile, (row - from) * width), from + count - row, Math.Min(width, part.ToColumn - column), ref Unsafe.Add(ref output, (nint)row * p.OutputRow + column), p.OutputRow, add);
+            }
+            row = from + count;
+        }
+    }
+
+    /// <summary>The part of a tile that is wanted, into the output or onto what earlier blocks of k left there.</summary>
+    private static void Keep<T>(ref T tile, int rows, int columns, ref T output, int outputRow, bool add) where T : unmanaged
+    {
         for (var row = 0; row < rows; row++)
         {
-            ref var sink = ref Unsafe.Add(ref output, (nint)row * columns);
-            for (var block = 0; block * lanes < extent.Width; block++)
+            var from = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref tile, row * MatMulTile.Width<T>()), columns);
+            var to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref output, (nint)row * outputRow), columns);
+            if (!add)
             {
-                var sums = Lanes.Load(ref tile, (2 * row + block) * lanes);
-                StorePart(sums, ref sink, block * lanes, Math.Min(lanes, extent.Width - block * lanes), extent.Add);
+                from.CopyTo(to);
+                continue;
+            }
+            for (var column = 0; column < columns; column++)
+            {
+                to[column] = Plus(to[column], from[column]);
             }
         }
     }
 
-    private static void StorePart<T>(Vector512<T> sums, ref T output, int at, int count, bool add) where T : unmanaged
+    private static T Plus<T>(T x, T y) where T : unmanaged => (Vector512.CreateScalarUnsafe(x) + Vector512.CreateScalarUnsafe(y)).ToScalar();
+
+    /// <summary>A piece of work: rows and columns of one matrix of the batch.</summary>
+    internal readonly record struct Part(int Batch, int FromRow, int ToRow, int FromColumn, int ToColumn)
     {
-        if (count == Lanes.Count<T>())
+        internal int Rows => ToRow - FromRow;
+
+        internal int Columns => ToColumn - FromColumn;
+    }
+
+    /// <summary>How the output is cut into pieces. The bits do not depend on it.</summary>
+    private readonly record struct Cut(int RowsAtOnce, int RowPieces, int ColumnsAtOnce, int ColumnPieces, int Pieces)
+    {
+        internal static Cut Of<T>(in Problem p, bool threads) where T : unmanaged
         {
-            Lanes.Store(add ? Lanes.Load(ref output, at) + sums : sums, ref output, at);
-            return;
+            var width = MatMulTile.Width<T>();
+            var panels = Workers.Pieces(p.N, width);
+            var wanted = threads ? Workers.Pieces(PiecesWanted, p.Batch) : 1;
+            var panelsAtOnce = Math.Clamp(panels / wanted, 1, PanelsAtOnce);
+            var columnPieces = Workers.Pieces(panels, panelsAtOnce);
+            var rowPieces = Math.Clamp(wanted / columnPieces, 1, Math.Max(1, p.M / RowsOfPiece));
+            var rowsAtOnce = (Workers.Pieces(p.M, rowPieces) + MatMulTile.Rows - 1) / MatMulTile.Rows * MatMulTile.Rows;
+            rowPieces = Workers.Pieces(p.M, rowsAtOnce);
+            return new(rowsAtOnce, rowPieces, panelsAtOnce * width, columnPieces, checked(p.Batch * rowPieces * columnPieces));
         }
-        Lanes.StorePartial(add ? Lanes.LoadPartial(ref output, at, count) + sums : sums, ref output, at, count);
-    }
 
-    /// <summary>The sums of four rows and two blocks of lanes.</summary>
-    [InlineArray(2 * RowsAtOnce)]
-    private struct Tile<T> where T : unmanaged
-    {
-        private Vector512<T> _block;
-    }
-
-    /// <summary>How much of a panel there is: k of the block, columns, and whether its sums are added to what earlier blocks left.</summary>
-    private readonly record struct Extent(int Depth, int Width, bool Add);
-
-    /// <summary>A thread's own working memory for packed panels: one block of a panel.</summary>
-    private static class Scratch<T> where T : unmanaged
-    {
-        [ThreadStatic]
-        private static T[]? s_buffer;
-
-        internal static ref T Rent(int count)
+        internal Part At(int piece, in Problem p)
         {
-            if (s_buffer is null || s_buffer.Length < count)
-            {
-                s_buffer = GC.AllocateUninitializedArray<T>(count);
-            }
-            return ref s_buffer[0];
+            var (row, rest) = (piece % RowPieces, piece / RowPieces);
+            var (column, batch) = (rest % ColumnPieces, rest / ColumnPieces);
+            return new(batch, row * RowsAtOnce, (int)Math.Min(p.M, (row + 1L) * RowsAtOnce), column * ColumnsAtOnce, (int)Math.Min(p.N, (column + 1L) * ColumnsAtOnce));
         }
     }
 }

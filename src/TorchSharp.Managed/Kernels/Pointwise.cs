@@ -112,9 +112,10 @@ internal static class Pointwise
         var rowsAtOnce = Math.Max(1, Piece / n);
         Workers.For(Workers.Pieces(rows.Count, rowsAtOnce), i =>
         {
-            for (var row = i * rowsAtOnce; row < Math.Min((i + 1L) * rowsAtOnce, rows.Count); row++)
+            var walk = rows.From(i * rowsAtOnce);
+            for (var row = i * rowsAtOnce; row < Math.Min((i + 1L) * rowsAtOnce, rows.Count); row++, walk.Next())
             {
-                BinaryRow<T, TOp>(ref x.At<T>(rows.Start(0, row)), sx, ref y.At<T>(rows.Start(1, row)), sy, ref result.At<T>((long)row * n), n);
+                BinaryRow<T, TOp>(ref x.At<T>(walk.Start(0)), sx, ref y.At<T>(walk.Start(1)), sy, ref result.At<T>((long)row * n), n);
             }
         });
     }

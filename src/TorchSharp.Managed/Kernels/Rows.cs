@@ -71,17 +71,8 @@ internal readonly struct Rows
         return new Rows(outer, steps, (int)count, n > 0 ? (int)sizes[0] : 1, inner);
     }
 
-    /// <summary>Where a row begins in an operand, in elements from its first one.</summary>
-    internal long Start(int operand, int row)
-    {
-        long at = 0;
-        for (var d = 0; d < _outer.Length; d++)
-        {
-            at += row % _outer[d] * _outerSteps[operand][d];
-            row = (int)(row / _outer[d]);
-        }
-        return at;
-    }
+    /// <summary>A walk from this row on.</summary>
+    internal Walk From(int row) => new(this, row);
 
     private static bool Continues(long[][] strides, long[][] steps, int d, int collected, long size)
     {
@@ -93,5 +84,49 @@ internal readonly struct Rows
             }
         }
         return true;
+    }
+
+    /// <summary>Row after row, and where each begins in every operand: kept by adding steps, since divisions would cost more than a short row.</summary>
+    internal readonly struct Walk
+    {
+        private readonly Rows _rows;
+        private readonly long[] _index;
+        private readonly long[] _starts;
+
+        internal Walk(Rows rows, int row)
+        {
+            _rows = rows;
+            _index = new long[rows._outer.Length];
+            _starts = new long[rows._outerSteps.Length];
+            for (var d = 0; d < _index.Length; d++)
+            {
+                _index[d] = row % rows._outer[d];
+                row = (int)(row / rows._outer[d]);
+                for (var k = 0; k < _starts.Length; k++)
+                {
+                    _starts[k] += _index[d] * rows._outerSteps[k][d];
+                }
+            }
+        }
+
+        /// <summary>Where the row begins in an operand, in elements from its first one.</summary>
+        internal long Start(int operand) => _starts[operand];
+
+        internal void Next()
+        {
+            for (var d = 0; d < _index.Length; d++)
+            {
+                var wraps = ++_index[d] == _rows._outer[d];
+                for (var k = 0; k < _starts.Length; k++)
+                {
+                    _starts[k] += wraps ? -(_index[d] - 1) * _rows._outerSteps[k][d] : _rows._outerSteps[k][d];
+                }
+                if (!wraps)
+                {
+                    return;
+                }
+                _index[d] = 0;
+            }
+        }
     }
 }

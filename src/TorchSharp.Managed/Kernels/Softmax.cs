@@ -14,38 +14,40 @@ internal static class Softmax
     {
         switch (x.dtype)
         {
-            case ScalarType.Float32: Reduce.ForRows(rows, length, row => Row(ref x.At<float>((long)row * length), ref result.At<float>((long)row * length), length, float.NegativeInfinity)); break;
-            case ScalarType.Float64: Reduce.ForRows(rows, length, row => Row(ref x.At<double>((long)row * length), ref result.At<double>((long)row * length), length, double.NegativeInfinity)); break;
+            case ScalarType.Float32: Reduce.ForRows(rows, length, row => Row(ref x.At<float>((long)row * length), ref result.At<float>((long)row * length), length, 1f)); break;
+            case ScalarType.Float64: Reduce.ForRows(rows, length, row => Row(ref x.At<double>((long)row * length), ref result.At<double>((long)row * length), length, 1.0)); break;
             default: throw Fail.Error($"softmax: expected Float32 or Float64, got {x.dtype}");
         }
         GC.KeepAlive(x);
     }
 
-    private static void Row<T>(ref T x, ref T r, int n, T nothing) where T : unmanaged, INumber<T>
+    /// <summary>One row, of x · scale; x and the result may be the same.</summary>
+    internal static void Row<T>(ref T x, ref T r, int n, T scale) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var lanes = Lanes.Count<T>();
-        var max = Vector512.Create(nothing);
+        var factor = Vector512.Create(scale);
+        var max = Vector512.Create(T.NegativeInfinity);
         nint i = 0;
         for (; i <= n - lanes; i += lanes)
         {
-            max = MaxOp.Apply(max, Lanes.Load(ref x, i));
+            max = MaxOp.Apply(max, Lanes.Load(ref x, i) * factor);
         }
         if (i < n)
         {
-            max = MaxOp.Apply(max, Lanes.LoadPartial(ref x, i, n - (int)i, nothing));
+            max = MaxOp.Apply(max, Lanes.LoadPartial(ref x, i, n - (int)i, T.NegativeInfinity) * factor);
         }
         var peak = Vector512.Create(Lanes.Fold<T, MaxOp>(max));
 
         var sum = Vector512<T>.Zero;
         for (i = 0; i <= n - lanes; i += lanes)
         {
-            var e = ExpOp.Apply(Lanes.Load(ref x, i) - peak);
+            var e = ExpOp.Apply(Lanes.Fma(Lanes.Load(ref x, i), factor, -peak));
             Lanes.Store(e, ref r, i);
             sum += e;
         }
         if (i < n)
         {
-            var e = ExpOp.Apply(Lanes.LoadPartial(ref x, i, n - (int)i, nothing) - peak);
+            var e = ExpOp.Apply(Lanes.Fma(Lanes.LoadPartial(ref x, i, n - (int)i, T.NegativeInfinity), factor, -peak));
             Lanes.StorePartial(e, ref r, i, n - (int)i);
             sum += e;
         }

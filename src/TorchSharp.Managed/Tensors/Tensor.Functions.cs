@@ -62,6 +62,10 @@ public static partial class torch
             return Node.Record("gelu", Pointwise.Unary<GeluOp>(this), [this], static (n, g) =>
             {
                 var x = n[0];
+                if (!GradMode.Enabled)
+                {
+                    return [Pointwise.Binary<GeluSlopeOp>("gelu", x, g)];
+                }
                 var below = ((x * Math.Sqrt(0.5)).erf() + 1) * 0.5;
                 var density = (x * x * -0.5).exp() / Math.Sqrt(2 * Math.PI);
                 return [g * (below + x * density)];

@@ -74,7 +74,7 @@ public static partial class torch
             }
         }
 
-        private static Tensor Product(string op, Tensor a, Tensor b)
+        private static Tensor Product(string op, Tensor a, Tensor b, Tensor? bias = null)
         {
             int m = checked((int)a._shape[^2]), k = checked((int)a._shape[^1]), n = checked((int)b._shape[^1]);
             var batch = Shapes.Broadcast(op, a._shape[..^2], b._shape[..^2]);
@@ -82,7 +82,7 @@ public static partial class torch
             Shapes.Numel(op, shape, a.dtype.Size());
             var result = New(shape, a.dtype);
             var (aStarts, bStarts) = Starts(batch, a, b);
-            MatMul.Run(a, b, result, new(aStarts.Length, m, n, k, a._strides[^2], a._strides[^1], b._strides[^2], b._strides[^1], aStarts, bStarts));
+            MatMul.Run(a, b, result, new(aStarts.Length, m, n, k, a._strides[^2], a._strides[^1], b._strides[^2], b._strides[^1], aStarts, bStarts), bias);
             return Node.Record(op, result, [a, b], static (node, g) =>
             [
                 node.Needs(0) ? Product("matmul", g, node[1].mT).SumTo(node.Shape(0)) : null,

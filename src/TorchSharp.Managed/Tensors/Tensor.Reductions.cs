@@ -71,17 +71,21 @@ public static partial class torch
             // Truth values are counted where they lie: as Int64 they would take eight times their memory.
             var counts = dtype == ScalarType.Bool && sumType == ScalarType.Int64;
             var x = counts ? this : To(sumType);
-            var (rows, kept, reduced, length) = x.AsRows("sum", dims);
+            var before = _shape;
+            var (front, back, kept, reduced, length) = x.Split("sum", dims);
             var result = New(kept, sumType);
             if (counts)
             {
-                Reduce.CountRows(rows, result, (int)result.Count, length);
+                Reduce.CountRows(x.Rows(front, back), result, (int)result.Count, length);
+            }
+            else if (x.Dense && front.Length > 0 && back.Length > 0 && back[^1] < front[0])
+            {
+                Columns.Sum(x, result, length);
             }
             else
             {
-                Reduce.SumRows(rows, result, (int)result.Count, length);
+                Reduce.SumRows(x.Rows(front, back), result, (int)result.Count, length);
             }
-            var before = _shape;
             return Node.Record("sum", keepdim ? result.Reshaped(reduced) : result, [x], (_, g) => [g.reshape(reduced).expand(before)]);
         }
 
@@ -174,6 +178,13 @@ public static partial class torch
         /// </summary>
         private (Tensor Rows, long[] Kept, long[] Reduced, int Length) AsRows(string op, long[] dims)
         {
+            var (front, back, kept, reduced, length) = Split(op, dims);
+            return (Rows(front, back), kept, reduced, length);
+        }
+
+        /// <summary>Which dimensions stay and which are reduced, the shapes of the result without these and with them as 1, and how many elements become one.</summary>
+        private (int[] Front, int[] Back, long[] Kept, long[] Reduced, int Length) Split(string op, long[] dims)
+        {
             var reduce = new bool[Math.Max(Rank, 1)];
             foreach (var dim in dims)
             {
@@ -186,16 +197,20 @@ public static partial class torch
             }
             var front = Enumerable.Range(0, Rank).Where(d => !reduce[d]).ToArray();
             var back = Enumerable.Range(0, Rank).Where(d => reduce[d]).ToArray();
-            using var off = new GradMode(false);
-            // Where the reduced dimensions are the last ones already, no view is made: it would hold the storage until it is collected.
-            var inPlace = Dense && (front.Length == 0 || back.Length == 0 || front[^1] < back[0]);
-            var rows = inPlace ? this : permute([.. front.Concat(back).Select(d => (long)d)]).contiguous();
             long length = 1;
             foreach (var d in back)
             {
                 length *= _shape[d];
             }
-            return (rows, [.. front.Select(d => _shape[d])], [.. _shape.Select((size, d) => reduce[d] ? 1 : size)], checked((int)length));
+            return (front, back, [.. front.Select(d => _shape[d])], [.. _shape.Select((size, d) => reduce[d] ? 1 : size)], checked((int)length));
+        }
+
+        /// <summary>Dense, with the reduced dimensions last. Where they are, no view is made: it would hold the storage until it is collected.</summary>
+        private Tensor Rows(int[] front, int[] back)
+        {
+            using var off = new GradMode(false);
+            var inPlace = Dense && (front.Length == 0 || back.Length == 0 || front[^1] < back[0]);
+            return inPlace ? this : permute([.. front.Concat(back).Select(d => (long)d)]).contiguous();
         }
 
         private IEnumerable<long> AllDims() => Enumerable.Range(0, Rank).Select(d => (long)d);

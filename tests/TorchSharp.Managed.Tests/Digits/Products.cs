@@ -9,11 +9,11 @@ internal static class Products
 {
     public static IEnumerable<(int M, int K, int N)> Shapes()
     {
-        foreach (var m in (int[])[1, 2, 3, 4, 5, 7])
+        foreach (var m in (int[])[1, 2, 5, 7, 8, 13])
         {
             foreach (var n in (int[])[1, 15, 16, 17, 31, 32, 33, 65])
             {
-                foreach (var k in (int[])[0, 1, 2, 9])
+                foreach (var k in (int[])[0, 1, 2, 9, 22])
                 {
                     yield return (m, k, n);
                 }
@@ -22,6 +22,7 @@ internal static class Products
 
         yield return (300, 129, 257);
         yield return (5, 1300, 37);
+        yield return (1, 1300, 300);
     }
 
     public static IEnumerable<Tensor> All() => Shapes().Select(s => SameAsThreeLoops(s.M, s.K, s.N)).Concat(Layouts());
@@ -31,10 +32,13 @@ internal static class Products
         Tensor a = Fill(m, k), b = Fill(k, n);
         var product = a.matmul(b);
         var expected = MatMulNaive.Run(a.data<float>().ToArray(), b.data<float>().ToArray(), m, n, k);
-        var actual = product.data<float>().ToArray();
-        for (var i = 0; i < expected.Length; i++)
+        foreach (var (layout, x, y) in ((string, Tensor, Tensor)[])[("", a, b), ("ᵀ of the first", a.mT.contiguous().mT, b), ("ᵀ of the second", a, b.mT.contiguous().mT)])
         {
-            Assert.True(BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]), $"({m},{k}) @ ({k},{n}), element {i}: three loops {expected[i]:G9}, the kernel {actual[i]:G9}");
+            var actual = x.matmul(y).data<float>().ToArray();
+            for (var i = 0; i < expected.Length; i++)
+            {
+                Assert.True(BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]), $"({m},{k}) @ ({k},{n}) {layout}, element {i}: three loops {expected[i]:G9}, the kernel {actual[i]:G9}");
+            }
         }
 
         return product;

@@ -9,6 +9,9 @@ public partial class SourceTests
     // Rounded once or exact on every platform, and so allowed.
     private static readonly HashSet<string> s_exact = ["Abs", "Min", "Max", "Clamp", "Sqrt", "Round", "Floor", "Ceiling", "Truncate", "FusedMultiplyAdd", "ScaleB", "CopySign", "PI"];
 
+    // Narrower vectors, where each lane's chain of operations is the same in any: data that is only moved, the halves of the one tree, sums along k of a single element.
+    private static readonly HashSet<string> s_narrow = ["Lanes.cs", "MatMulPack.cs", "MatMulRow.cs", "MatMulTile.cs", "Transpose.cs"];
+
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Repository.PathOf("src", "TorchSharp.Managed", "Kernels"), "*.cs").Select(f => Path.GetFileName(f))];
 
     [Theory]
@@ -16,7 +19,7 @@ public partial class SourceTests
     public void Kernel_InItsSource_CallsNothingWhoseBitsVary(string file)
     {
         var code = Comment().Replace(File.ReadAllText(Repository.PathOf("src", "TorchSharp.Managed", "Kernels", file)), "");
-        Assert.Empty(Varying(code));
+        Assert.Empty(Varying(s_narrow.Contains(file) ? Narrow().Replace(code, "") : code));
     }
 
     [Theory]
@@ -33,7 +36,7 @@ public partial class SourceTests
     {
         var calls = LibraryCall().Matches(code).Where(m => !s_exact.Contains(m.Groups["name"].Value));
         var bare = BareCall().Matches(code).Where(m => !Regex.IsMatch(code, $@"\bstatic [^=;]* {m.Groups["name"].Value}\("));
-        return calls.Concat(bare).Concat(Forbidden().Matches(code)).Select(m => m.Value);
+        return calls.Concat(bare).Concat(Forbidden().Matches(code)).Concat(Narrow().Matches(code)).Select(m => m.Value);
     }
 
     [GeneratedRegex(@"//.*")]
@@ -46,6 +49,9 @@ public partial class SourceTests
     [GeneratedRegex(@"(?<![\w.])(?<name>Exp|Log|Log2|Sin|Cos|SinCos|Hypot|Lerp|Pow|Tanh)\(")]
     private static partial Regex BareCall();
 
-    [GeneratedRegex(@"\w*Estimate\b|TensorPrimitives|ConvertTo\w+Native|\bVector(64|128|256)\b|\bVector<|Vector512\.(Exp|Log|Sin|Cos|Hypot|Lerp)\w*|\b(T|float|double|Single|Double)\.(Exp|Log|Pow|Sin|Cos|Tan|Tanh|Cbrt|Hypot)\w*\(|Runtime\.Intrinsics\.(X86|Arm)")]
+    [GeneratedRegex(@"\w*Estimate\b|TensorPrimitives|ConvertTo\w+Native|\bVector<|Vector512\.(Exp|Log|Sin|Cos|Hypot|Lerp)\w*|\b(T|float|double|Single|Double)\.(Exp|Log|Pow|Sin|Cos|Tan|Tanh|Cbrt|Hypot)\w*\(")]
     private static partial Regex Forbidden();
+
+    [GeneratedRegex(@"\bVector(64|128|256)\b|Runtime\.Intrinsics\.(X86|Arm)")]
+    private static partial Regex Narrow();
 }

@@ -1,0 +1,68 @@
+// The exact Gaussian error linear unit and its slope on lanes. gelu(x) = x·Φ(x), gelu'(x) = Φ(x) + x·φ(x), with φ the density of the normal law and Φ its distribution
+// function. float64 goes through erf. float32 has a way of its own, six times as fast: Φ(-a) = φ(a)·M(a) with Mills' ratio M, a smooth function without cancellation, so that
+// the negative tail, 1 + erf in most libraries, keeps its digits. M by a polynomial of t = (a-4)/(a+4): tests/golden/gelu_coefficients.py, relative error 1.3e-8.
+
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.Intrinsics.Vector512;
+
+namespace TorchSharp;
+
+internal static class LanesGelu
+{
+    /// <summary>From here on φ is 0 in float32.</summary>
+    private const float Farthest = 14;
+
+    /// <summary>φ(x), and Φ(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (Vector512<float> Density, Vector512<float> Below) Normal(Vector512<float> x)
+    {
+        var a = Min(Abs(x), Create(Farthest));
+        var t = (a - Create(4f)) / (a + Create(4f));
+        var mills = Create(-3.765720225e-05f);
+        mills = FusedMultiplyAdd(mills, t, Create(6.306104297e-05f));
+        mills = FusedMultiplyAdd(mills, t, Create(0.0004926520567f));
+        mills = FusedMultiplyAdd(mills, t, Create(-0.001104853971f));
+        mills = FusedMultiplyAdd(mills, t, Create(-0.002359129087f));
+        mills = FusedMultiplyAdd(mills, t, Create(0.01892713924f));
+        mills = FusedMultiplyAdd(mills, t, Create(-0.05844287948f));
+        mills = FusedMultiplyAdd(mills, t, Create(0.1213009698f));
+        mills = FusedMultiplyAdd(mills, t, Create(-0.1904713564f));
+        mills = FusedMultiplyAdd(mills, t, Create(0.2366523854f));
+        var density = LanesMath.Exp(x * x * Create(-0.5f)) * Create(0.3989422804f);
+        var outside = density * (mills * (Create(1f) - t));
+        return (density, ConditionalSelect(LessThan(x, Create(0f)), outside, Create(1f) - outside));
+    }
+
+    /// <summary>φ(x), and Φ(x), in float64.</summary>
+    internal static (Vector512<double> Density, Vector512<double> Below) Normal(Vector512<double> x) =>
+        (LanesMath.Exp(x * x * Create(-0.5)) * Create(0.3989422804014327), Create(0.5) * (Create(1.0) + LanesErf.Erf(x * Create(0.7071067811865476))));
+}
+
+/// <summary>gelu(x).</summary>
+internal readonly struct GeluOp : IUnary
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Apply<T>(Vector512<T> x) where T : unmanaged => typeof(T) == typeof(float)
+        ? (x.AsSingle() * LanesGelu.Normal(x.AsSingle()).Below).As<float, T>()
+        : (x.AsDouble() * LanesGelu.Normal(x.AsDouble()).Below).As<double, T>();
+}
+
+/// <summary>g·gelu'(x), from x and the gradient g.</summary>
+internal readonly struct GeluSlopeOp : IBinary
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Apply<T>(Vector512<T> x, Vector512<T> g) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var (density, below) = LanesGelu.Normal(x.AsSingle());
+            return (g.AsSingle() * FusedMultiplyAdd(x.AsSingle(), density, below)).As<float, T>();
+        }
+        else
+        {
+            var (density, below) = LanesGelu.Normal(x.AsDouble());
+            return (g.AsDouble() * FusedMultiplyAdd(x.AsDouble(), density, below)).As<double, T>();
+        }
+    }
+}

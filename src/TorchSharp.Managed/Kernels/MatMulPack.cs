@@ -1,0 +1,129 @@
+// Packing for the matrix product: panels of B and tiles of rows of A, copied into a thread's own working memory in the order in which the tile reads them. A panel
+// holds, for each k, as many columns as a tile is wide (what is missing is 0); packed rows hold, for each k, the rows of a tile.
+
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace TorchSharp;
+
+internal static class MatMulPack
+{
+    /// <summary>A block of k of all panels of a piece; where B is read in place, only of a last panel that is not full.</summary>
+    internal static ref T Columns<T>(ref T b, in MatMul.Problem p, in MatMul.Part part, int depth, bool inPlace) where T : unmanaged
+    {
+        var width = MatMulTile.Width<T>();
+        ref var packed = ref Scratch.Rent<T>(Slot.Panels, (long)Workers.Pieces(part.Columns, width) * width * MatMul.DepthAtOnce);
+        for (var column = part.FromColumn; column < part.ToColumn; column += width)
+        {
+            var count = Math.Min(width, part.ToColumn - column);
+            if (!inPlace || count < width)
+            {
+                Panel(ref Unsafe.Add(ref b, (nint)(column * p.BColumn)), (nint)p.BRow, (nint)p.BColumn, depth, count, ref Unsafe.Add(ref packed, (nint)(column - part.FromColumn) * MatMul.DepthAtOnce));
+            }
+        }
+        return ref packed;
+    }
+
+    /// <summary>The rows of one tile, k by k; the walk becomes that of the copy.</summary>
+    internal static ref T Rows<T>(scoped ref T a, scoped ref MatMulTile.Walk walk) where T : unmanaged
+    {
+        var rows = MatMulTile.Rows;
+        ref var packed = ref Scratch.Rent<T>(Slot.Rows, rows * MatMul.DepthAtOnce);
+        if (walk.Row == 1)
+        {
+            CopyRows(ref a, walk, ref packed, rows);
+        }
+        else
+        {
+            for (nint k = 0; k < walk.Depth; k++)
+            {
+                for (nint row = 0; row < rows; row++)
+                {
+                    Unsafe.Add(ref packed, k * rows + row) = Unsafe.Add(ref a, k * walk.Step + row * walk.Row);
+                }
+            }
+        }
+        walk = new(1, rows, walk.Depth);
+        return ref packed;
+    }
+
+    /// <summary>Rows that lie side by side, as in the transposed matrix of a weight's gradient: a copy for each k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyRows<T>(ref T a, in MatMulTile.Walk walk, ref T packed, nint rows) where T : unmanaged
+    {
+        ref var sink = ref packed;
+        for (nint k = 0; k < walk.Depth; k++, a = ref Unsafe.Add(ref a, walk.Step), sink = ref Unsafe.Add(ref sink, rows))
+        {
+            if (rows == Vector256<T>.Count)
+            {
+                Vector256.LoadUnsafe(ref a).StoreUnsafe(ref sink);
+                continue;
+            }
+            for (nint row = 0; row < rows; row++)
+            {
+                Unsafe.Add(ref sink, row) = Unsafe.Add(ref a, row);
+            }
+        }
+    }
+
+    /// <summary>Room for one tile of the output.</summary>
+    internal static ref T Tile<T>() where T : unmanaged => ref Scratch.Rent<T>(Slot.Tile, MatMulTile.Rows * MatMulTile.Width<T>());
+
+    private static void Panel<T>(ref T b, nint row, nint column, int depth, int count, ref T panel) where T : unmanaged
+    {
+        nint width = MatMulTile.Width<T>();
+        if (column == 1)
+        {
+            for (nint k = 0; k < depth; k++)
+            {
+                var sink = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref panel, k * width), (int)width);
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref b, k * row), count).CopyTo(sink);
+                sink[count..].Clear();
+            }
+            return;
+        }
+        nint done = 0;
+        if (row == 1 && typeof(T) == typeof(float))
+        {
+            done = Transposed4(ref Unsafe.As<T, float>(ref b), column, depth, count, ref Unsafe.As<T, float>(ref panel), width);
+        }
+        for (nint j = 0; j < count; j++)
+        {
+            for (nint k = j < done ? depth & ~3 : 0; k < depth; k++)
+            {
+                Unsafe.Add(ref panel, k * width + j) = Unsafe.Add(ref b, k * row + j * column);
+            }
+        }
+        for (nint k = 0; count < width && k < depth; k++)
+        {
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref panel, k * width), (int)width)[count..].Clear();
+        }
+    }
+
+    /// <summary>Columns whose k lie side by side, as in the weights of a Linear: blocks of four by four change places in registers. Returns how many columns that did, in whole fours of k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nint Transposed4(ref float b, nint column, nint depth, nint count, ref float panel, nint width)
+    {
+        nint j = 0;
+        for (; j <= count - 4; j += 4)
+        {
+            ref var c0 = ref Unsafe.Add(ref b, j * column);
+            ref var c1 = ref Unsafe.Add(ref c0, column);
+            ref var c2 = ref Unsafe.Add(ref c1, column);
+            ref var c3 = ref Unsafe.Add(ref c2, column);
+            ref var sink = ref Unsafe.Add(ref panel, j);
+            for (nint k = 0; k <= depth - 4; k += 4, sink = ref Unsafe.Add(ref sink, 4 * width))
+            {
+                var (x0, x1) = (Vector128.LoadUnsafe(ref c0, (nuint)k), Vector128.LoadUnsafe(ref c1, (nuint)k));
+                var (x2, x3) = (Vector128.LoadUnsafe(ref c2, (nuint)k), Vector128.LoadUnsafe(ref c3, (nuint)k));
+                Transpose.Four(ref x0, ref x1, ref x2, ref x3);
+                x0.StoreUnsafe(ref sink);
+                x1.StoreUnsafe(ref sink, (nuint)width);
+                x2.StoreUnsafe(ref sink, (nuint)(2 * width));
+                x3.StoreUnsafe(ref sink, (nuint)(3 * width));
+            }
+        }
+        return j;
+    }
+}

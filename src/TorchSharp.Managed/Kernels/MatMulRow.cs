@@ -1,0 +1,150 @@
+// One row times a matrix, the step of a model that writes token by token: (1,K) @ (K,N) in float32. Every number of B serves one multiply-add, so the memory sets the pace, and
+// B is read once and in order. Where its rows are dense, eight vectors of columns run side by side. Where its columns are (the weights of a Linear lie so), sixteen of them run
+// side by side and blocks of four by four change places in registers. Each column is the chain of MatMul's definition, so the bits are the same as the tile's.
+
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+internal static class MatMulRow
+{
+    /// <summary>Columns of a piece of work.</summary>
+    private const int ColumnsAtOnce = 128;
+
+    internal static bool Takes<T>(in MatMul.Problem p) where T : unmanaged => p.M == 1 && typeof(T) == typeof(float) && (p.BColumn == 1 || p.BRow == 1);
+
+    internal static void Run(Tensor a, Tensor b, Tensor result, MatMul.Problem p, bool threads)
+    {
+        var piecesOfMatrix = Workers.Pieces(p.N, ColumnsAtOnce);
+        var pieces = p.Batch * piecesOfMatrix;
+        if (threads)
+        {
+            Workers.For(pieces, Piece);
+            return;
+        }
+        for (var piece = 0; piece < pieces; piece++)
+        {
+            Piece(piece);
+        }
+
+        void Piece(int piece)
+        {
+            var (batch, from) = (piece / piecesOfMatrix, piece % piecesOfMatrix * ColumnsAtOnce);
+            ref var row = ref a.At<float>(p.AStarts[batch]);
+            ref var columns = ref b.At<float>(p.BStarts[batch] + from * p.BColumn);
+            ref var output = ref result.At<float>((long)batch * p.N + from);
+            var count = Math.Min(ColumnsAtOnce, p.N - from);
+            for (var k = 0; k == 0 || k < p.K; k += MatMul.DepthAtOnce)
+            {
+                var walk = new Walk(Math.Min(MatMul.DepthAtOnce, p.K - k), (nint)p.AColumn, (nint)p.BRow, (nint)p.BColumn, Add: k > 0);
+                Columns(ref Unsafe.Add(ref row, (nint)(k * p.AColumn)), ref Unsafe.Add(ref columns, (nint)(k * p.BRow)), ref output, count, walk);
+            }
+        }
+    }
+
+    /// <summary>A block of k: how many, the steps of the row and of the matrix, and whether earlier blocks have left their sums.</summary>
+    private readonly record struct Walk(nint Depth, nint Step, nint Row, nint Column, bool Add);
+
+    private static void Columns(ref float row, ref float b, ref float output, nint count, in Walk walk)
+    {
+        nint j = 0;
+        if (walk.Column == 1)
+        {
+            for (; j <= count - 128; j += 128)
+            {
+                EightVectors(ref row, ref Unsafe.Add(ref b, j), ref Unsafe.Add(ref output, j), walk);
+            }
+        }
+        else
+        {
+            for (; walk.Step == 1 && j <= count - 16; j += 16)
+            {
+                SixteenColumns(ref row, ref Unsafe.Add(ref b, j * walk.Column), ref Unsafe.Add(ref output, j), walk);
+            }
+        }
+        for (; j < count; j++)
+        {
+            ref var column = ref Unsafe.Add(ref b, j * walk.Column);
+            var sum = 0f;
+            for (nint k = 0; k < walk.Depth; k++)
+            {
+                sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref row, k * walk.Step), Unsafe.Add(ref column, k * walk.Row), sum);
+            }
+            Unsafe.Add(ref output, j) = walk.Add ? Unsafe.Add(ref output, j) + sum : sum;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void EightVectors(ref float row, ref float b, ref float output, in Walk walk)
+    {
+        Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        for (nint k = 0; k < walk.Depth; k++, row = ref Unsafe.Add(ref row, walk.Step), b = ref Unsafe.Add(ref b, walk.Row))
+        {
+            var x = Vector512.Create(row);
+            s0 = Lanes.Fma(x, Vector512.LoadUnsafe(ref b), s0);
+            s1 = Lanes.Fma(x, Vector512.LoadUnsafe(ref b, 16), s1);
+            s2 = Lanes.Fma(x, Vector512.LoadUnsafe(ref b, 32), s2);
+            s3 = Lanes.Fma(x, Vector512.LoadUnsafe(ref b, 48), s3);
+            s4 = Lanes.Fma(x, Vector512.LoadUnsafe(ref b, 64), s4);
+            s5 = Lanes.Fma(x, Vector512.LoadUnsafe(ref b, 80), s5);
+            s6 = Lanes.Fma(x, Vector512.LoadUnsafe(ref b, 96), s6);
+            s7 = Lanes.Fma(x, Vector512.LoadUnsafe(ref b, 112), s7);
+        }
+        Store(s0, ref output, 0, walk.Add);
+        Store(s1, ref output, 16, walk.Add);
+        Store(s2, ref output, 32, walk.Add);
+        Store(s3, ref output, 48, walk.Add);
+        Store(s4, ref output, 64, walk.Add);
+        Store(s5, ref output, 80, walk.Add);
+        Store(s6, ref output, 96, walk.Add);
+        Store(s7, ref output, 112, walk.Add);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector512<float> sums, ref float output, nuint at, bool add) =>
+        (add ? Vector512.LoadUnsafe(ref output, at) + sums : sums).StoreUnsafe(ref output, at);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void SixteenColumns(ref float row, ref float b, ref float output, in Walk walk)
+    {
+        Vector128<float> s0 = default, s1 = default, s2 = default, s3 = default;
+        nint k = 0;
+        for (; k <= walk.Depth - 4; k += 4)
+        {
+            var x = Vector128.LoadUnsafe(ref row, (nuint)k);
+            ref var block = ref Unsafe.Add(ref b, k);
+            s0 = FourColumns(x, ref block, walk.Column, s0);
+            s1 = FourColumns(x, ref Unsafe.Add(ref block, 4 * walk.Column), walk.Column, s1);
+            s2 = FourColumns(x, ref Unsafe.Add(ref block, 8 * walk.Column), walk.Column, s2);
+            s3 = FourColumns(x, ref Unsafe.Add(ref block, 12 * walk.Column), walk.Column, s3);
+        }
+        for (; k < walk.Depth; k++)
+        {
+            var x = Vector128.Create(Unsafe.Add(ref row, k));
+            ref var block = ref Unsafe.Add(ref b, k);
+            s0 = Vector128.FusedMultiplyAdd(x, Gather(ref block, walk.Column), s0);
+            s1 = Vector128.FusedMultiplyAdd(x, Gather(ref Unsafe.Add(ref block, 4 * walk.Column), walk.Column), s1);
+            s2 = Vector128.FusedMultiplyAdd(x, Gather(ref Unsafe.Add(ref block, 8 * walk.Column), walk.Column), s2);
+            s3 = Vector128.FusedMultiplyAdd(x, Gather(ref Unsafe.Add(ref block, 12 * walk.Column), walk.Column), s3);
+        }
+        Store(Vector512.Create(Vector256.Create(s0, s1), Vector256.Create(s2, s3)), ref output, 0, walk.Add);
+    }
+
+    /// <summary>Four steps of k for four columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> FourColumns(Vector128<float> x, ref float b, nint column, Vector128<float> sum)
+    {
+        var (x0, x1) = (Vector128.LoadUnsafe(ref b), Vector128.LoadUnsafe(ref Unsafe.Add(ref b, column)));
+        var (x2, x3) = (Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 2 * column)), Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 3 * column)));
+        Transpose.Four(ref x0, ref x1, ref x2, ref x3);
+        sum = Vector128.FusedMultiplyAdd(Vector128.Shuffle(x, Vector128.Create(0, 0, 0, 0)), x0, sum);
+        sum = Vector128.FusedMultiplyAdd(Vector128.Shuffle(x, Vector128.Create(1, 1, 1, 1)), x1, sum);
+        sum = Vector128.FusedMultiplyAdd(Vector128.Shuffle(x, Vector128.Create(2, 2, 2, 2)), x2, sum);
+        return Vector128.FusedMultiplyAdd(Vector128.Shuffle(x, Vector128.Create(3, 3, 3, 3)), x3, sum);
+    }
+
+    private static Vector128<float> Gather(ref float b, nint column) =>
+        Vector128.Create(b, Unsafe.Add(ref b, column), Unsafe.Add(ref b, 2 * column), Unsafe.Add(ref b, 3 * column));
+}
