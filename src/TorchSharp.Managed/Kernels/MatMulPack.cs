@@ -115,13 +115,13 @@ internal static class MatMulPack
             ref var sink = ref Unsafe.Add(ref panel, j);
             for (nint k = 0; k <= depth - 4; k += 4, sink = ref Unsafe.Add(ref sink, 4 * width))
             {
-                var (x0, x1) = (Vector128.LoadUnsafe(ref c0, (nuint)k), Vector128.LoadUnsafe(ref c1, (nuint)k));
-                var (x2, x3) = (Vector128.LoadUnsafe(ref c2, (nuint)k), Vector128.LoadUnsafe(ref c3, (nuint)k));
-                Transpose.Four(ref x0, ref x1, ref x2, ref x3);
-                x0.StoreUnsafe(ref sink);
-                x1.StoreUnsafe(ref sink, (nuint)width);
-                x2.StoreUnsafe(ref sink, (nuint)(2 * width));
-                x3.StoreUnsafe(ref sink, (nuint)(3 * width));
+                Vector128<float> x0 = Vector128.LoadUnsafe(ref c0, (nuint)k), x1 = Vector128.LoadUnsafe(ref c1, (nuint)k);
+                Vector128<float> x2 = Vector128.LoadUnsafe(ref c2, (nuint)k), x3 = Vector128.LoadUnsafe(ref c3, (nuint)k);
+                Vector128<float> low = Zip.Low(x0, x1), low2 = Zip.Low(x2, x3), high = Zip.High(x0, x1), high2 = Zip.High(x2, x3);
+                Zip.LowPairs(low, low2).StoreUnsafe(ref sink);
+                Zip.HighPairs(low, low2).StoreUnsafe(ref sink, (nuint)width);
+                Zip.LowPairs(high, high2).StoreUnsafe(ref sink, (nuint)(2 * width));
+                Zip.HighPairs(high, high2).StoreUnsafe(ref sink, (nuint)(3 * width));
             }
         }
         return j;

@@ -113,12 +113,12 @@ internal static class MatMulRow
         nint k = 0;
         for (; k <= walk.Depth - 4; k += 4)
         {
-            var x = Vector128.LoadUnsafe(ref row, (nuint)k);
+            ref var x = ref Unsafe.Add(ref row, k);
             ref var block = ref Unsafe.Add(ref b, k);
-            s0 = FourColumns(x, ref block, walk.Column, s0);
-            s1 = FourColumns(x, ref Unsafe.Add(ref block, 4 * walk.Column), walk.Column, s1);
-            s2 = FourColumns(x, ref Unsafe.Add(ref block, 8 * walk.Column), walk.Column, s2);
-            s3 = FourColumns(x, ref Unsafe.Add(ref block, 12 * walk.Column), walk.Column, s3);
+            s0 = FourColumns(ref x, ref block, walk.Column, s0);
+            s1 = FourColumns(ref x, ref Unsafe.Add(ref block, 4 * walk.Column), walk.Column, s1);
+            s2 = FourColumns(ref x, ref Unsafe.Add(ref block, 8 * walk.Column), walk.Column, s2);
+            s3 = FourColumns(ref x, ref Unsafe.Add(ref block, 12 * walk.Column), walk.Column, s3);
         }
         for (; k < walk.Depth; k++)
         {
@@ -134,15 +134,15 @@ internal static class MatMulRow
 
     /// <summary>Four steps of k for four columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> FourColumns(Vector128<float> x, ref float b, nint column, Vector128<float> sum)
+    private static Vector128<float> FourColumns(ref float x, ref float b, nint column, Vector128<float> sum)
     {
-        var (x0, x1) = (Vector128.LoadUnsafe(ref b), Vector128.LoadUnsafe(ref Unsafe.Add(ref b, column)));
-        var (x2, x3) = (Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 2 * column)), Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 3 * column)));
-        Transpose.Four(ref x0, ref x1, ref x2, ref x3);
-        sum = Vector128.FusedMultiplyAdd(Vector128.Shuffle(x, Vector128.Create(0, 0, 0, 0)), x0, sum);
-        sum = Vector128.FusedMultiplyAdd(Vector128.Shuffle(x, Vector128.Create(1, 1, 1, 1)), x1, sum);
-        sum = Vector128.FusedMultiplyAdd(Vector128.Shuffle(x, Vector128.Create(2, 2, 2, 2)), x2, sum);
-        return Vector128.FusedMultiplyAdd(Vector128.Shuffle(x, Vector128.Create(3, 3, 3, 3)), x3, sum);
+        Vector128<float> c0 = Vector128.LoadUnsafe(ref b), c1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, column));
+        Vector128<float> c2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 2 * column)), c3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 3 * column));
+        Vector128<float> low = Zip.Low(c0, c1), low2 = Zip.Low(c2, c3), high = Zip.High(c0, c1), high2 = Zip.High(c2, c3);
+        sum = Vector128.FusedMultiplyAdd(Vector128.Create(x), Zip.LowPairs(low, low2), sum);
+        sum = Vector128.FusedMultiplyAdd(Vector128.Create(Unsafe.Add(ref x, 1)), Zip.HighPairs(low, low2), sum);
+        sum = Vector128.FusedMultiplyAdd(Vector128.Create(Unsafe.Add(ref x, 2)), Zip.LowPairs(high, high2), sum);
+        return Vector128.FusedMultiplyAdd(Vector128.Create(Unsafe.Add(ref x, 3)), Zip.HighPairs(high, high2), sum);
     }
 
     private static Vector128<float> Gather(ref float b, nint column) =>
