@@ -13,6 +13,9 @@ public abstract class Figure
     {
     }
 
+    /// <summary>The heading; null for none.</summary>
+    public string? Title { get; init; }
+
     /// <summary>The figure as Plotly's JSON, <c>{"data":[…],"layout":{…}}</c>, for the MIME type application/vnd.plotly.v1+json.</summary>
     public abstract string ToPlotlyJson();
 
@@ -38,6 +41,9 @@ public abstract class Figure
     public sealed override string ToString() => ToText();
 
     internal abstract Scene Draw();
+
+    /// <summary>As <see cref="Draw"/>, smaller where the figure can be: one of several beside each other.</summary>
+    internal virtual Scene DrawPanel() => Draw();
 
     private static void Save(string path, byte[] bytes)
     {

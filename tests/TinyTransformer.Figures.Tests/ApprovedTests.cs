@@ -6,14 +6,13 @@ public class ApprovedTests
 {
     private static readonly bool Approve = Environment.GetEnvironmentVariable("APPROVE") == "1";
 
+    public static TheoryData<string> Names => [.. Samples.Named.Keys];
+
     [Theory]
-    [InlineData("pattern")]
-    [InlineData("causal")]
-    [InlineData("scores")]
-    [InlineData("slanted")]
+    [MemberData(nameof(Names))]
     public void Rendering_OfAFigure_IsTheApprovedOne(string name)
     {
-        var figure = name switch { "pattern" => Samples.Pattern(), "causal" => Samples.Causal(), "scores" => Samples.Scores(), _ => Samples.Slanted() };
+        var figure = Samples.Named[name]();
         if (Approve)
         {
             Write(name, figure);

@@ -3,6 +3,17 @@ namespace TinyTransformer.Tests;
 // The figures that the tests draw. Asymmetric on purpose: a swapped axis shows.
 internal static class Samples
 {
+    /// <summary>Those whose renderings are approved, by the names of their files.</summary>
+    internal static readonly IReadOnlyDictionary<string, Func<Figure>> Named = new Dictionary<string, Func<Figure>>
+    {
+        ["pattern"] = Pattern,
+        ["causal"] = Causal,
+        ["scores"] = Scores,
+        ["slanted"] = Slanted,
+        ["curves"] = CurvesSamples.Losses,
+        ["curves-broken"] = CurvesSamples.Broken,
+    };
+
     internal static readonly string[] Tokens = ["the", "cat", "sat"];
 
     internal static Heatmap Pattern() => new(new[,] { { .4011, .4011, .1978 }, { .1978, .4011, .4011 }, { .2483, .5035, .2483 } })

@@ -14,11 +14,23 @@ internal static class PngRenderer
         {
             switch (shape)
             {
+                case Box { Radius: > 0 } b:
+                    raster.Fill([.. Outline.Rounded(b.X, b.Y, b.Width, b.Height, b.Radius).Select(Scaled)], b.Fill.PngColour, b.Fill.Opacity);
+                    break;
                 case Box b:
                     raster.Fill(b.X * Scale, b.Y * Scale, (b.X + b.Width) * Scale, (b.Y + b.Height) * Scale, b.Fill.PngColour, b.Fill.Opacity);
                     break;
                 case Strokes s:
                     raster.Stroke([.. s.Segments.Select(Scaled)], s.Width * Scale, s.Paint.PngColour, s.Paint.Opacity);
+                    break;
+                case Polyline p:
+                    raster.Stroke([.. Outline.Dashed(p.Points, p.Dash).Select(Scaled)], p.Width * Scale, p.Paint.PngColour, p.Paint.Opacity);
+                    break;
+                case Area a:
+                    raster.Fill([.. a.Points.Select(Scaled)], a.Fill.PngColour, a.Fill.Opacity);
+                    break;
+                case Mosaic m:
+                    Draw(raster, m);
                     break;
                 case Text t:
                     Draw(raster, t);
@@ -27,6 +39,20 @@ internal static class PngRenderer
         }
         return PngEncoder.Encode(raster, Scale);
     }
+
+    private static void Draw(Raster raster, Mosaic mosaic)
+    {
+        for (var row = 0; row < mosaic.Cells.GetLength(0); row++)
+        {
+            foreach (var (column, count) in mosaic.Runs(row))
+            {
+                var (x, y, paint) = (mosaic.X + column * mosaic.Cell, mosaic.Y + row * mosaic.Cell, mosaic.Cells[row, column]);
+                raster.Fill(x * Scale, y * Scale, (x + count * mosaic.Cell) * Scale, (y + mosaic.Cell) * Scale, paint.PngColour, paint.Opacity);
+            }
+        }
+    }
+
+    private static Point Scaled(Point p) => new(p.X * Scale, p.Y * Scale);
 
     private static Segment Scaled(Segment s) => new(s.X1 * Scale, s.Y1 * Scale, s.X2 * Scale, s.Y2 * Scale);
 

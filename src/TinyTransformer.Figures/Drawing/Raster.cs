@@ -1,6 +1,6 @@
 namespace TinyTransformer;
 
-// Pixels, and the two things that are drawn on them: a box, and a line with round ends. Edges are anti-aliased in quarters: at twice the logical
+// Pixels, and the three things that are drawn on them: a box, a polygon, and a line with round ends. Edges are anti-aliased in quarters: at twice the logical
 // size the eye wants no more, and each further step costs a fifth of the file.
 internal sealed class Raster
 {
@@ -32,6 +32,35 @@ internal sealed class Raster
         }
     }
 
+    /// <summary>Fills a polygon. Of each pixel it takes four lines, and on each the exact share that is inside.</summary>
+    internal void Fill(IReadOnlyList<Point> polygon, Rgb colour, double opacity)
+    {
+        const int lines = 4;
+        var (top, bottom) = (Clamp(Math.Floor(polygon.Min(p => p.Y)), Height), Clamp(Math.Ceiling(polygon.Max(p => p.Y)), Height));
+        var covered = new double[Width];
+        for (var y = top; y < bottom; y++)
+        {
+            Array.Clear(covered);
+            for (var line = 0; line < lines; line++)
+            {
+                var crossings = Crossings(polygon, y + (line + 0.5) / lines);
+                for (var i = 0; i + 1 < crossings.Length; i += 2)
+                {
+                    var (from, to) = (Math.Clamp(crossings[i], 0, Width), Math.Clamp(crossings[i + 1], 0, Width));
+                    for (var x = (int)from; x < to; x++)
+                    {
+                        covered[x] += (Math.Min(to, x + 1) - Math.Max(from, x)) / lines;
+                    }
+                }
+            }
+
+            for (var x = 0; x < Width; x++)
+            {
+                Blend(y * Width + x, covered[x], colour, opacity);
+            }
+        }
+    }
+
     /// <summary>Draws all lines as one stroke: where two of them meet or cross nothing is painted twice.</summary>
     internal void Stroke(IReadOnlyList<Segment> segments, double width, Rgb colour, double opacity)
     {
@@ -43,11 +72,32 @@ internal sealed class Raster
 
         foreach (var (pixel, covered) in coverage)
         {
-            if (Math.Round(covered * 4) / 4 is > 0 and var step)
+            Blend(pixel, covered, colour, opacity);
+        }
+    }
+
+    private void Blend(int pixel, double covered, Rgb colour, double opacity)
+    {
+        if (Math.Round(covered * 4) / 4 is > 0 and var step)
+        {
+            _pixels[pixel] = _pixels[pixel].Under(colour, step * opacity);
+        }
+    }
+
+    private static double[] Crossings(IReadOnlyList<Point> polygon, double y)
+    {
+        var crossings = new List<double>();
+        for (var i = 0; i < polygon.Count; i++)
+        {
+            var (a, b) = (polygon[i], polygon[(i + 1) % polygon.Count]);
+            if (a.Y <= y != b.Y <= y)
             {
-                _pixels[pixel] = _pixels[pixel].Under(colour, step * opacity);
+                crossings.Add(a.X + (y - a.Y) / (b.Y - a.Y) * (b.X - a.X));
             }
         }
+
+        crossings.Sort();
+        return [.. crossings];
     }
 
     private void Cover(Dictionary<int, double> coverage, Segment s, double radius)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security;
 using System.Text;
 
@@ -36,6 +37,9 @@ internal static class SvgRenderer
     {
         Box b => b.Abuts ? "shape-rendering=\"crispEdges\"" : "",
         Strokes s => $"fill=\"none\" stroke-width=\"{Invariant.Short(s.Width)}\" pointer-events=\"none\" stroke=\"{s.Paint.Svg}\"{Opacity("stroke", s.Paint)}",
+        Polyline p => $"fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\" stroke-width=\"{Invariant.Short(p.Width)}\"",
+        Area => "",
+        Mosaic => "shape-rendering=\"crispEdges\"",
         Text t => $"font-size=\"{Invariant.Short(t.Size)}\"{(t.Bold ? " font-weight=\"600\"" : "")}{Side(t.Anchor)}{(t.Hover is null ? " pointer-events=\"none\"" : "")}",
         _ => throw new NotSupportedException(shape.GetType().Name),
     };
@@ -47,7 +51,7 @@ internal static class SvgRenderer
             case Box b:
                 svg.Append(Invariant.Culture, $"<rect x=\"{Invariant.Short(b.X)}\" y=\"{Invariant.Short(b.Y)}\" width=\"{Invariant.Short(b.Width)}\" ")
                     .Append(Invariant.Culture, $"height=\"{Invariant.Short(b.Height)}\" {Fill(b.Fill)}")
-                    .Append(b.Hover is null ? "/>" : $"><title>{Escape(b.Hover)}</title></rect>");
+                    .Append(b.Radius == 0 ? "" : $" rx=\"{Invariant.Short(b.Radius)}\"").Append(End("rect", b.Hover));
                 break;
             case Strokes s:
                 svg.Append("<path d=\"");
@@ -58,6 +62,16 @@ internal static class SvgRenderer
 
                 svg.Append("\"/>");
                 break;
+            case Polyline p:
+                svg.Append(Invariant.Culture, $"<path d=\"{Path(p.Points)}\" stroke=\"{p.Paint.Svg}\"{Opacity("stroke", p.Paint)}")
+                    .Append(p.Dash.Count == 0 ? "" : $" stroke-dasharray=\"{string.Join(' ', p.Dash.Select(Invariant.Short))}\"").Append(End("path", p.Hover));
+                break;
+            case Area a:
+                svg.Append(Invariant.Culture, $"<path d=\"{Path(a.Points)}Z\" {Fill(a.Fill)}").Append(End("path", a.Hover));
+                break;
+            case Mosaic m:
+                Append(svg, m);
+                break;
             case Text t:
                 var (x, y) = (Invariant.Short(t.X), Invariant.Short(t.Y));
                 svg.Append(Invariant.Culture, $"<text x=\"{x}\" y=\"{y}\" {Fill(t.Paint)}")
@@ -66,6 +80,34 @@ internal static class SvgRenderer
                 break;
         }
     }
+
+    // One path for each colour, one rectangle of it for each run of equal cells in a row.
+    private static void Append(StringBuilder svg, Mosaic mosaic)
+    {
+        var paths = new Dictionary<Paint, StringBuilder>();
+        for (var row = 0; row < mosaic.Cells.GetLength(0); row++)
+        {
+            foreach (var (column, count) in mosaic.Runs(row))
+            {
+                var path = CollectionsMarshal.GetValueRefOrAddDefault(paths, mosaic.Cells[row, column], out _) ??= new StringBuilder();
+                var (x, y, height) = (Invariant.Short(mosaic.X + column * mosaic.Cell), Invariant.Short(mosaic.Y + row * mosaic.Cell), Invariant.Short(mosaic.Cell));
+                path.Append(Invariant.Culture, $"M{x} {y}h{Invariant.Short(count * mosaic.Cell)}v{height}H{x}z");
+            }
+        }
+
+        svg.Append("<g>").Append(mosaic.Hover is null ? "" : $"<title>{Escape(mosaic.Hover)}</title>");
+        foreach (var (paint, path) in paths)
+        {
+            svg.Append(Invariant.Culture, $"<path {Fill(paint)} d=\"{path}\"/>");
+        }
+
+        svg.Append("</g>");
+    }
+
+    private static string Path(IReadOnlyList<Point> points) =>
+        $"M{string.Join(' ', points.Select((p, i) => $"{(i == 1 ? "L" : "")}{Invariant.Short(p.X)} {Invariant.Short(p.Y)}"))}";
+
+    private static string End(string element, string? hover) => hover is null ? "/>" : $"><title>{Escape(hover)}</title></{element}>";
 
     private static string Fill(Paint paint) => $"fill=\"{paint.Svg}\"{Opacity("fill", paint)}";
 

@@ -38,9 +38,6 @@ public sealed class Heatmap : Figure
     {
     }
 
-    /// <summary>The heading; null for none.</summary>
-    public string? Title { get; init; }
-
     /// <summary>One label for each row, from the top; the row's number (from 0) where null.</summary>
     /// <exception cref="ArgumentException">Not as many labels as rows.</exception>
     public IReadOnlyList<string>? RowLabels { get => _rowLabels; init => _rowLabels = Checked(value, Rows, nameof(RowLabels), "rows"); }
@@ -181,7 +178,6 @@ public sealed class Heatmap : Figure
         return [.. labels];
     }
 
-    // A float is taken at its shortest decimal form: 0.4011f is 0.4011, not 0.401100009679794. Cast back, it is the same float.
     private static double[,] Widen(float[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -190,7 +186,7 @@ public sealed class Heatmap : Figure
         {
             for (var j = 0; j < wide.GetLength(1); j++)
             {
-                wide[i, j] = double.Parse(values[i, j].ToString("R", Invariant.Culture), Invariant.Culture);
+                wide[i, j] = Invariant.Widen(values[i, j]);
             }
         }
 

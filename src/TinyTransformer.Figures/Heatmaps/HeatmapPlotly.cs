@@ -151,7 +151,7 @@ internal static class HeatmapPlotly
         json.WriteStartArray("ticktext");
         for (var i = 0; i < count; i += every)
         {
-            json.WriteStringValue(Plain(label(i)));
+            json.WriteStringValue(PlotlyJson.Plain(label(i)));
         }
 
         json.WriteEndArray();
@@ -164,7 +164,7 @@ internal static class HeatmapPlotly
     private static void WriteHeading(Utf8JsonWriter json, string text)
     {
         json.WriteStartObject("title");
-        json.WriteString("text", Plain(text));
+        json.WriteString("text", PlotlyJson.Plain(text));
         json.WriteString("yref", "container");
         json.WriteNumber("y", 0.97);
         json.WriteString("yanchor", "top");
@@ -177,11 +177,7 @@ internal static class HeatmapPlotly
     private static void WriteTitle(Utf8JsonWriter json, string text)
     {
         json.WriteStartObject("title");
-        json.WriteString("text", Plain(text));
+        json.WriteString("text", PlotlyJson.Plain(text));
         json.WriteEndObject();
     }
-
-    // Plotly reads tags and entities in its texts: unescaped, the token <pad> would vanish.
-    private static string Plain(string text) =>
-        Label.Visible(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

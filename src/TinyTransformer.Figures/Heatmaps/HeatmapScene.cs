@@ -5,8 +5,8 @@ namespace TinyTransformer;
 internal sealed class HeatmapScene
 {
     internal static readonly Rgb NotFinite = new(0xe0, 0x2a, 0x8b); // a magenta that is in neither scale: it should alarm
-    private const double Padding = 16;
-    private const double TitleSize = 17, AxisSize = 13, SmallSize = 12;
+    private const double Padding = Heading.Padding;
+    private const double AxisSize = 13, SmallSize = 12;
     private const double BarGap = 22, BarWidth = 14, MinBarHeight = 64;
     private const double MaxLabelWidth = 130;
     private const double HatchInset = 0.5; // half of a line
@@ -48,19 +48,8 @@ internal sealed class HeatmapScene
         var ticks = Ticks(barHeight);
         var barLeft = left + plotWidth + BarGap;
         var right = Math.Max(barLeft + BarWidth + 8 + ticks.Max(t => StrokeFont.Width(t.Text, SmallSize)), left + Overhang());
-        var top = Padding;
-
-        if (!string.IsNullOrEmpty(_map.Title))
-        {
-            var available = Math.Max(right, 340) - Padding;
-            foreach (var line in TextWrap.Lines(Label.Visible(_map.Title), TitleSize, available, maxLines: 3))
-            {
-                _shapes.Add(new Text(Padding, top + TitleSize * 0.8, line, TitleSize, Paint.Ink()) { Bold = true, Hover = Label.Visible(_map.Title) });
-                right = Math.Max(right, Padding + TextWrap.Width(line, TitleSize));
-                top += TitleSize * 1.35;
-            }
-            top += 8;
-        }
+        var (headingRight, top) = Heading.Draw(_shapes, _map.Title, right);
+        right = Math.Max(right, headingRight);
 
         AxisTitle(_map.ColumnTitle, left + plotWidth / 2, top + AxisSize * 0.8, 0, Math.Max(plotWidth, right - left));
         top = Math.Ceiling(top + AxisSize + 8 + LabelHeight()); // whole pixels: crisp edges at natural size
@@ -280,9 +269,6 @@ internal sealed class HeatmapScene
         }
     }
 
-    private string Description()
-    {
-        var what = $"{_map.Rows} × {_map.Columns} heatmap, rows: {Label.Visible(_map.RowTitle)}, columns: {Label.Visible(_map.ColumnTitle)}";
-        return string.IsNullOrEmpty(_map.Title) ? what : $"{Label.Visible(_map.Title)}: {what}";
-    }
+    private string Description() => Heading.Describe(
+        _map.Title, $"{_map.Rows} × {_map.Columns} heatmap, rows: {Label.Visible(_map.RowTitle)}, columns: {Label.Visible(_map.ColumnTitle)}");
 }

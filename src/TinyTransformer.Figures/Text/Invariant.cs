@@ -21,6 +21,26 @@ internal static class Invariant
     // Coordinates: two decimals are a fiftieth of a pixel on any screen.
     internal static string Short(double value) => Unsigned0(value.ToString("0.##", Culture));
 
+    // Four digits that count: 0.01234, 12.34, 1234, 1.234e5.
+    internal static string Significant(double value)
+    {
+        if (Name(value) is { } name)
+        {
+            return name;
+        }
+
+        var size = Math.Abs(value);
+        return size is 0 || (size >= 1e-3 && size < 99_999.5)
+            ? value.ToString("F" + Math.Clamp(3 - Exponent(size), 0, 6).ToString(Culture), Culture)
+            : value.ToString("0.###e0", Culture);
+    }
+
+    // Of the first digit: 0 for 1 to 9.99, -1 for 0.1 to 0.99; 0 for 0.
+    internal static int Exponent(double size) => size == 0 ? 0 : int.Parse(Math.Abs(size).ToString("E15", Culture).AsSpan(18), Culture);
+
+    // A float's shortest decimal form as a double; cast back, it is the same float.
+    internal static double Widen(float value) => double.Parse(value.ToString("R", Culture), Culture);
+
     internal static string Full(double value) => Name(value) ?? value.ToString("R", Culture);
 
     private static string? Name(double value) =>

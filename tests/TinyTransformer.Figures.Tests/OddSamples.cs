@@ -1,0 +1,15 @@
+namespace TinyTransformer.Tests;
+
+// Figures at the edges of what they take: one element, many, long and foreign labels, numbers below zero.
+internal static class OddSamples
+{
+    internal static readonly IReadOnlyDictionary<string, Func<Figure>> Named = new Dictionary<string, Func<Figure>>
+    {
+        ["odd-curves-one-point"] = () => new Curves(new Curve("", [3.5])),
+        ["odd-curves-thousand"] = () => new Curves(Enumerable.Range(0, 6).Select(s => new Curve(Samples.Awkward[s], [.. Enumerable.Range(0, 1000).Select(i => Math.Sin(i / 90.0 + s) * (s + 1))])).ToArray()) { YTitle = "y" },
+        ["odd-curves-twenty"] = () => new Curves(Enumerable.Range(0, 20).Select(s => new Curve($"learning rate {s}", [s, 1, -s / 2.0])).ToArray()) { Title = new string('w', 200) + " two words" },
+        ["odd-curves-not-a-number"] = () => new Curves(new Curve("x", [double.NaN, double.NaN])),
+        ["odd-curves-large"] = () => new Curves(new Curve("large", new double[] { 1, 10, 1e5 }, new[] { -2e6, 0, 3.5e6 })) { XScale = AxisScale.Log, XTitle = "tokens" },
+        ["odd-curves-small"] = () => new Curves(new Curve("small", [1e-7, 2e-7, 1.5e-7])) { YTitle = "difference" },
+    };
+}
