@@ -29,6 +29,35 @@ internal static class Rows
         new("gpt2-token", "GPT-2 small shape: one token with KV cache (128 before it)", 0.55, Token, Bytes: 4.0 * 123_532_032),
     ];
 
+    /// <summary>A point of the growth curves: attention T | step V D H L T B [threads] | matmul M K N [threads].</summary>
+    internal static Action Point(string kind, int[] n)
+    {
+        if (n.Length is 4 or 7)
+        {
+            set_num_threads(n[^1]);
+        }
+        return kind switch
+        {
+            "attention" => AttentionStep(n[0]),
+            "step" => Step(new(n[0], n[1], n[2], n[3], n[4], n[5])),
+            "matmul" => Product(n[0], n[1], n[2]),
+            _ => throw new ArgumentException($"{kind} is no kind of point"),
+        };
+    }
+
+    private static Action AttentionStep(int length)
+    {
+        var qkv = Enumerable.Range(0, 3).Select(_ => randn(1, 8, length, 64).requires_grad_()).ToArray();
+        return () =>
+        {
+            foreach (var x in qkv)
+            {
+                x.grad = null;
+            }
+            F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], is_casual: true).sum().backward();
+        };
+    }
+
     private static Action Attention(Func<Tensor, Tensor, Tensor, Tensor> attend)
     {
         Tensor q = randn(1, 8, 32), k = randn(1, 8, 32), v = randn(1, 8, 32);

@@ -1,4 +1,4 @@
-"""The rows of the comparison in PyTorch: python3 peer.py KEY [seconds] prints the median seconds of one call, or for a memory row the peak in MB."""
+"""The rows of the comparison in PyTorch: python3 peer.py KEY SECONDS prints the median seconds of one call; memory: the peak in MB; point SECONDS KIND SIZES: both."""
 import math, resource, statistics, sys, time
 import torch
 import torch.nn as nn
@@ -143,6 +143,24 @@ ROWS = {
 }
 
 
+def attention_step(t):
+    q, k, v = (torch.randn(1, 8, t, 64, requires_grad=True) for _ in range(3))
+    mask = torch.ones(t, t, dtype=torch.bool).triu(1)
+
+    def run():
+        q.grad = k.grad = v.grad = None
+        (q.matmul(k.transpose(-2, -1)) / 8).masked_fill(mask, -math.inf).softmax(-1).matmul(v).sum().backward()
+    return run
+
+
+def point(kind, n):
+    return {"attention": attention_step, "step": step, "matmul": product}[kind](*n)
+
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def median_of_calls(run, seconds):
     end = time.perf_counter() + seconds
     calls = 0
@@ -167,6 +185,8 @@ if __name__ == "__main__":
         run = step(*SMALL)
         for _ in range(100):
             run()
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        print(peak())
+    elif key == "point":
+        print(median_of_calls(point(sys.argv[3], [int(n) for n in sys.argv[4:]]), float(sys.argv[2])), peak())
     else:
         print(median_of_calls(ROWS[key](), float(sys.argv[2])))
