@@ -2,7 +2,6 @@
 
 using System.Diagnostics;
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,7 +11,7 @@ namespace TinyTransformer.Tests;
 
 public partial class DataFolderTests
 {
-    private static readonly string s_data = Path.Combine(FindRoot(), "data");
+    private static readonly string s_data = Repository.PathOf("data");
     private static readonly string s_phrases = Path.Combine(s_data, "phrases-en-fr");
     private static readonly string[] s_splits = ["train", "validation", "test"];
 
@@ -22,6 +21,7 @@ public partial class DataFolderTests
     ];
 
     [Theory]
+    [InlineData("fables")]
     [InlineData("phrases-en-fr")]
     [InlineData("token-zoo")]
     [InlineData("parallel-sample")]
@@ -49,7 +49,7 @@ public partial class DataFolderTests
         {
             var start = new ProcessStartInfo("dotnet", ["run", "data/phrases-en-fr/make.cs", "--", "--out", folder])
             {
-                WorkingDirectory = FindRoot(),
+                WorkingDirectory = Repository.PathOf(),
                 RedirectStandardOutput = true,
             };
             using var process = Process.Start(start)!;
@@ -225,16 +225,6 @@ public partial class DataFolderTests
     private static IEnumerable<string[]> Table(string name) => File.ReadLines(Path.Combine(s_phrases, "lexicon", name + ".tsv")).Skip(1).Select(line => line.Split('\t'));
 
     private static IEnumerable<(string Left, string Right)> Neighbours(string[] words) => words.Zip(words.Skip(1));
-
-    private static string FindRoot([CallerFilePath] string here = "")
-    {
-        var folder = Path.GetDirectoryName(here)!;
-        while (!File.Exists(Path.Combine(folder, "TransformersFromScratch.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException($"no TransformersFromScratch.slnx above {here}");
-        }
-        return folder;
-    }
 
     [GeneratedRegex(@"^(?:\| \[.*\|\n)+", RegexOptions.Multiline)]
     private static partial Regex FileRows();
