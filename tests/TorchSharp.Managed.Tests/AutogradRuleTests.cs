@@ -8,6 +8,17 @@ namespace TorchSharp.Managed.Tests;
 public class AutogradRuleTests
 {
     [Fact]
+    public void Backward_ToALeafThatWasFrozenSince_LeavesItsGradientAlone()
+    {
+        Tensor frozen = ones(2).requires_grad_(), x = ones(2).requires_grad_();
+        var y = (frozen * x).sum();
+        frozen.requires_grad = false;
+        y.backward();
+        Assert.Null(frozen.grad);
+        Assert.Equal([1f, 1f], x.grad!.data<float>().ToArray());
+    }
+
+    [Fact]
     public void Gradient_OfALeafOfAnotherType_HasTheLeafsType()
     {
         var wide = ones(2, dtype: float64).requires_grad_();

@@ -43,6 +43,16 @@ public class InPlaceRuleTests
 
     public static TheoryData<string> Overlaps => [.. s_overlaps.Keys];
 
+    [Fact]
+    public void View_OfAWrittenBaseBesideAnotherOperand_GetsItsWholeGradient()
+    {
+        Tensor x = ones(2).requires_grad_(), written = ones(2).requires_grad_(), memory = zeros(2);
+        var other = x * 2;
+        var view = memory.view(2).add_(written);
+        (other + view).sum().backward();
+        Assert.Equal([1f, 1f], written.grad!.data<float>().ToArray());
+    }
+
     [Theory]
     [MemberData(nameof(Writes))]
     public void Write_IntoAnExpandedTensor_IsRefused(string name) => Refused("more than one element", () => s_writes[name](ones(1, 3).expand(2, 3)));

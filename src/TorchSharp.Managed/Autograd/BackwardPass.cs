@@ -215,16 +215,16 @@ internal sealed class BackwardPass
         }
     }
 
-    /// <summary>A gradient has reached a leaf.</summary>
+    /// <summary>A gradient has reached a leaf. One that was frozen since takes none, as in PyTorch.</summary>
     private void Deliver(Tensor leaf, Tensor gradient)
     {
-        if (_wanted is null)
-        {
-            leaf.Accumulate(gradient);
-        }
-        else
+        if (_wanted is not null)
         {
             Keep(leaf, gradient);
+        }
+        else if (leaf.requires_grad)
+        {
+            leaf.Accumulate(gradient);
         }
     }
 

@@ -41,10 +41,12 @@ internal sealed class Node
         {
             Save(i, save[i], ReferenceEquals(save[i], result) ? this : save[i]?.Node);
         }
+        // Last, since asking a view for its node may have made that node just now.
+        Number = Interlocked.Increment(ref s_created);
     }
 
     /// <summary>Nodes are numbered as they are made, so an operation always has a higher number than those that it depends on.</summary>
-    internal long Number { get; } = Interlocked.Increment(ref s_created);
+    internal long Number { get; }
 
     internal Node?[] Parents { get; }
 

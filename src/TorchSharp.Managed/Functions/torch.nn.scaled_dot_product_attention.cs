@@ -8,24 +8,43 @@ public static partial class torch
     {
         internal static Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor? mask, double dropout, bool causal)
         {
+            RequireAttention(q, k, v, mask);
             var scale = 1 / Math.Sqrt(q._shape[^1]);
             return dropout != 0 || !Fuses(q, k, v, mask) ? ByDefinition(q, k, v, mask, dropout, causal, scale)
                 : q.dtype == ScalarType.Float32 ? Fused<float>(q, k, v, mask, causal, scale)
                 : Fused<double>(q, k, v, mask, causal, scale);
         }
 
-        /// <summary>One float type, one batch of matrices with something in it, and a mask that wants no gradient.</summary>
+        private static void RequireAttention(Tensor q, Tensor k, Tensor v, Tensor? mask)
+        {
+            const string op = "scaled_dot_product_attention";
+            if (q.Rank < 2 || k.Rank < 2 || v.Rank < 2 || q._shape[^1] != k._shape[^1] || k._shape[^2] != v._shape[^2])
+            {
+                throw Fail.Error($"{op}: expected query (…, T, D), key (…, S, D) and value (…, S, Dv), got {Fail.Show(q._shape)}, {Fail.Show(k._shape)}, {Fail.Show(v._shape)}");
+            }
+            if (!q.dtype.IsFloat() || k.dtype != q.dtype || v.dtype != q.dtype)
+            {
+                throw Fail.Error($"{op}: query, key and value must have one float type, got {q.dtype}, {k.dtype}, {v.dtype}");
+            }
+            var batch = Shapes.Broadcast(op, q._shape[..^2], k._shape[..^2]);
+            Shapes.Broadcast(op, batch, v._shape[..^2]);
+            long[] scores = [.. batch, q._shape[^2], k._shape[^2]];
+            if (mask is not null && ((mask.dtype != ScalarType.Bool && mask.dtype != q.dtype) || !Expands(mask._shape, scores)))
+            {
+                throw Fail.Error($"{op}: attn_mask: expected Bool or {q.dtype} of a shape that broadcasts to {Fail.Show(scores)}, got {mask.dtype} {Fail.Show(mask._shape)}");
+            }
+        }
+
+        /// <summary>One batch of matrices with something in it, and a mask that wants no gradient.</summary>
         private static bool Fuses(Tensor q, Tensor k, Tensor v, Tensor? mask) =>
-            q.dtype.IsFloat() && k.dtype == q.dtype && v.dtype == q.dtype && q.Rank >= 2 && k.Rank == q.Rank && v.Rank == q.Rank
-            && k._shape.AsSpan(..^2).SequenceEqual(q._shape.AsSpan(..^2)) && v._shape.AsSpan(..^2).SequenceEqual(q._shape.AsSpan(..^2))
-            && q._shape[^1] == k._shape[^1] && k._shape[^2] == v._shape[^2] && q.Count > 0 && k.Count > 0 && v.Count > 0
-            && (mask is null || (!mask.requires_grad && mask.Rank <= q.Rank && (mask.dtype == ScalarType.Bool || mask.dtype == q.dtype) && Expands(mask._shape, [.. q._shape[..^1], k._shape[^2]])));
+            k._shape.AsSpan(..^2).SequenceEqual(q._shape.AsSpan(..^2)) && v._shape.AsSpan(..^2).SequenceEqual(q._shape.AsSpan(..^2))
+            && q.Count > 0 && k.Count > 0 && v.Count > 0 && mask is not { requires_grad: true } && AttentionRows.Fits(q._shape[^2], k._shape[^2], q.dtype.Size());
 
         private static bool Expands(long[] shape, long[] target)
         {
             for (var back = 1; back <= shape.Length; back++)
             {
-                if (shape[^back] != target[^back] && shape[^back] != 1)
+                if (back > target.Length || (shape[^back] != target[^back] && shape[^back] != 1))
                 {
                     return false;
                 }
@@ -46,8 +65,12 @@ public static partial class torch
             {
                 mask = torch.ones([q._shape[^2], k._shape[^2]], ScalarType.Bool).tril();
             }
-            return mask is null ? scores : mask.dtype == ScalarType.Bool ? scores.masked_fill(~mask, double.NegativeInfinity) : scores + mask;
+            return mask is null ? scores : scores + Added(mask, q.dtype);
         }
+
+        /// <summary>Where to attend becomes what to add to the scores, as in PyTorch: so a score of NaN stays one, and a query that sees nothing gets NaN.</summary>
+        private static Tensor Added(Tensor mask, ScalarType dtype) =>
+            mask.dtype == ScalarType.Bool ? torch.zeros(mask._shape, dtype).masked_fill(~mask, double.NegativeInfinity) : mask;
 
         private static Tensor Fused<T>(Tensor q, Tensor k, Tensor v, Tensor? mask, bool causal, double scale) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
         {
@@ -86,9 +109,8 @@ public static partial class torch
             var column = 0;
             if (mask is not null)
             {
-                // Where to attend becomes what to add; then each matrix of the batch reads the mask that it broadcasts from.
-                var allowed = mask.dtype == ScalarType.Bool ? torch.zeros(mask._shape, q.dtype).masked_fill(~mask, double.NegativeInfinity) : mask;
-                var spread = allowed.contiguous().expand([.. q._shape[..^1], s]);
+                // Each matrix of the batch reads the mask that it broadcasts from.
+                var spread = Added(mask, q.dtype).contiguous().expand([.. q._shape[..^1], s]);
                 (added, column) = (new(spread, Starts(spread), (int)spread._strides[^2]), (int)spread._strides[^1]);
             }
             return new((int)(q.Count / (t * q._shape[^1])), (int)t, (int)s, (int)q._shape[^1], (int)v._shape[^1], scale, causal,
@@ -146,6 +168,8 @@ public static partial class torch
             /// softmax(Q Kᵀ / √d + mask) V over the last two dimensions (Vaswani et al. 2017, eq. 1). A Bool mask says where to attend (true), a float mask is added.
             /// With p > 0 elements of the pattern are dropped, whether or not anything is in training. As one operation (without dropout) its memory grows with T + S: the matrix of all scores is never written.
             /// </summary>
+            /// <param name="attn_mask">Bool or of the query's type; broadcasts to the scores (…, T, S).</param>
+            /// <exception cref="System.Runtime.InteropServices.ExternalException">Shapes or types that do not fit together.</exception>
             public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
             {
                 if (attn_mask is not null && is_casual)

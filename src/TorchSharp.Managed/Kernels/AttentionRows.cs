@@ -30,9 +30,15 @@ internal static class AttentionRows
         /// <summary>How many keys a query may see.</summary>
         internal int Seen(int query) => Causal ? Math.Min(S, query + 1) : S;
 
+        /// <summary>Rows of scores that there are at once.</summary>
+        internal int Rows => Math.Min(QueriesAtOnce, T);
+
         /// <summary>From a row of scores to the next, a whole number of vectors.</summary>
         internal int ScoreRow => (S + 15) & ~15;
     }
+
+    /// <summary>Whether a block of scores fits one buffer.</summary>
+    internal static bool Fits(long queries, long keys, int elementSize) => Math.Min(QueriesAtOnce, queries) * (keys + 15) * elementSize <= Storage.MaxBytes;
 
     internal static void Forward<T>(Call c, Matrices output) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -92,7 +98,7 @@ internal static class AttentionRows
         ref var pattern = ref Pattern<T>(c, batch, from, rows, seen);
         ref var gradient = ref g.At<T>(batch, from);
         MatMul.Serial(ref pattern, ref gradient, ref dV.At<T>(batch), new(1, seen, c.Dv, rows, 1, row, g.Row, 1) { OutputRow = dV.Row }, add: true);
-        ref var slopes = ref Scratch.Rent<T>(Slot.Slopes, (long)QueriesAtOnce * row);
+        ref var slopes = ref Scratch.Rent<T>(Slot.Slopes, (long)c.Rows * row);
         MatMul.Serial(ref gradient, ref c.V.At<T>(batch), ref slopes, new(1, rows, seen, c.Dv, g.Row, 1, 1, c.V.Row) { OutputRow = row });
         for (var i = 0; i < rows; i++)
         {
@@ -106,7 +112,7 @@ internal static class AttentionRows
     private static ref T Pattern<T>(in Call c, int batch, int from, int rows, int seen) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var row = c.ScoreRow;
-        ref var scores = ref Scratch.Rent<T>(Slot.Scores, (long)QueriesAtOnce * row);
+        ref var scores = ref Scratch.Rent<T>(Slot.Scores, (long)c.Rows * row);
         MatMul.Serial(ref c.Q.At<T>(batch, from), ref c.K.At<T>(batch), ref scores, new(1, rows, seen, c.D, c.Q.Row, 1, 1, c.K.Row) { OutputRow = row });
         var scale = T.CreateTruncating(c.Scale);
         for (var i = 0; i < rows; i++)

@@ -1,4 +1,5 @@
-// A thread's own working memory for kernels, kept from call to call and beginning on the boundary of a vector: a load across two cache lines takes twice as long.
+// A thread's own working memory for kernels, kept from call to call unless it is huge, and beginning on the boundary of a vector: a load across two cache lines
+// takes twice as long.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -19,6 +20,9 @@ internal static class Scratch
 {
     private const int Alignment = 64;
 
+    /// <summary>Buffers of more bytes than this are not kept: the garbage collector takes them back.</summary>
+    internal const int KeptUpTo = 32 << 20;
+
     [ThreadStatic]
     private static byte[]?[]? s_buffers;
 
@@ -30,7 +34,8 @@ internal static class Scratch
         var buffer = buffers[(int)slot];
         if (buffer is null || buffer.Length < bytes)
         {
-            buffers[(int)slot] = buffer = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
+            buffer = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
+            buffers[(int)slot] = bytes <= KeptUpTo ? buffer : buffers[(int)slot];
         }
         return ref Unsafe.As<byte, T>(ref buffer[(int)(-Marshal.UnsafeAddrOfPinnedArrayElement(buffer, 0) & (Alignment - 1))]);
     }

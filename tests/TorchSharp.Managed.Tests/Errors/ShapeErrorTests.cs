@@ -19,6 +19,14 @@ public class ShapeErrorTests
         ["broadcast"] = (() => zeros(2, 3) + zeros(2, 4), ["add", "(2, 3)", "(2, 4)", "dimension -1", "3 in the first and 4 in the second"]),
         ["comparison"] = (() => zeros(3, 2) < zeros(3), ["lt", "(3, 2)", "(3,)", "2 in the first and 3 in the second"]),
         ["where"] = (() => where(ones([2], ScalarType.Bool), zeros(3), zeros(3)), ["where", "(2,)", "(3,)"]),
+        ["attention, number"] = (() => Attention([], [4], [4]), ["scaled_dot_product_attention", "(…, T, D)", "(), (4,), (4,)"]),
+        ["attention, width"] = (() => Attention([2, 3, 4], [2, 5, 6], [2, 5, 6]), ["scaled_dot_product_attention", "(2, 3, 4), (2, 5, 6), (2, 5, 6)"]),
+        ["attention, keys"] = (() => Attention([2, 3, 4], [2, 5, 4], [2, 6, 4]), ["scaled_dot_product_attention", "(2, 3, 4), (2, 5, 4), (2, 6, 4)"]),
+        ["attention, batches"] = (() => Attention([2, 3, 4], [3, 5, 4], [3, 5, 4]), ["scaled_dot_product_attention", "(2,)", "(3,)"]),
+        ["attention, mask"] = (() => Attention([2, 3, 4], [2, 5, 4], [2, 5, 4], ones(4, 5)), ["scaled_dot_product_attention", "attn_mask", "(2, 3, 5)", "(4, 5)"]),
+        ["attention, mask of more batches"] = (() => Attention([2, 3, 4], [2, 5, 4], [2, 5, 4], ones(7, 2, 3, 5)), ["attn_mask", "(2, 3, 5)", "(7, 2, 3, 5)"]),
+        ["attention, mask of more queries"] = (() => Attention([2, 1, 4], [2, 5, 4], [2, 5, 4], ones(3, 5)), ["attn_mask", "(2, 1, 5)", "(3, 5)"]),
+        ["attention, mask of integers"] = (() => Attention([2, 3, 4], [2, 5, 4], [2, 5, 4], ones([3, 5], int64)), ["attn_mask", "Bool or Float32", "Int64"]),
         ["softmax, dimension"] = (() => zeros(2, 3).softmax(2), ["softmax", "dimension 2", "2 dimension(s)", "-2 to 1"]),
         ["sum, dimension"] = (() => zeros(2, 3).sum(-3), ["sum", "dimension -3", "-2 to 1"]),
         ["transpose, dimension"] = (() => zeros(2, 3).transpose(0, 5), ["transpose", "dimension 5"]),
@@ -68,6 +76,8 @@ public class ShapeErrorTests
     };
 
     public static TheoryData<string> Names => [.. s_cases.Keys];
+
+    private static Tensor Attention(long[] query, long[] key, long[] value, Tensor? mask = null) => nn.functional.scaled_dot_product_attention(zeros(query), zeros(key), zeros(value), mask);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -82,6 +82,34 @@ public class AttentionKernelTests
         Assert.Equal([false, true], y.isnan().all(2).flatten().data<bool>().ToArray());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-12)]
+    public void Attention_OfAHiddenKeyOfNaN_IsNaNOnBothWaysAsInPyTorch(double dropout)
+    {
+        var (q, k) = (rand(1, 4), tensor(new[,] { { 1f, 2, 3, 4 }, { float.NaN, 0, 0, 0 } }));
+        Assert.True((bool)F.scaled_dot_product_attention(q, k, rand(2, 4), tensor(new[] { true, false }), dropout).isnan().all());
+    }
+
+    [Fact]
+    public void Attention_OfOneQueryOverNineMillionKeys_NeedsNoBlockOfQueries()
+    {
+        var one = ones(1, 1);
+        var many = one.expand(9_000_000, 1);
+        Assert.Equal(1, F.scaled_dot_product_attention(one, many, many).item<float>(), 1e-3);
+    }
+
+    [Theory]
+    [InlineData(Scratch.KeptUpTo / 2, 0)]
+    [InlineData(Scratch.KeptUpTo, Scratch.KeptUpTo)]
+    public void Scratch_RentedAgain_IsMadeAnewOnlyWhereItIsHuge(int bytes, long made)
+    {
+        Scratch.Rent<byte>(Slot.Slopes, bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Scratch.Rent<byte>(Slot.Slopes, bytes);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, made, made + 1024);
+    }
+
     private static (string Name, Tensor Value)[] Slopes(Func<Tensor, Tensor, Tensor, Tensor> attend, Tensor weights, params Tensor[] inputs)
     {
         var heads = Array.ConvertAll(inputs, x => x.transpose(1, 2));             // (B,T,H,Dh) -> (B,H,T,Dh), as a model splits its heads
