@@ -12,6 +12,7 @@ public sealed partial class DisposeScope : IDisposable
     private readonly HashSet<IDisposable> _mine = new(ReferenceEqualityComparer.Instance);
     private DisposeScope? _outer;
     private volatile bool _hasEnded;
+    private bool _isEnding;
 
     internal DisposeScope()
     {
@@ -100,12 +101,21 @@ public sealed partial class DisposeScope : IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (_hasEnded)
+        // A scope that is attached to itself, or to one inside it, comes back here from its own end.
+        if (_hasEnded || _isEnding)
         {
             return;
         }
-        DisposeEverything();
-        _hasEnded = true;
+        _isEnding = true;
+        try
+        {
+            DisposeEverything();
+            _hasEnded = true;
+        }
+        finally
+        {
+            _isEnding = false;
+        }
         // An ended scope holds no other ended one, so that none of them is kept.
         _ = (Outer, Current);
     }

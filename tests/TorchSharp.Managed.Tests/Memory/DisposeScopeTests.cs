@@ -7,6 +7,19 @@ namespace TorchSharp.Managed.Tests.Memory;
 public class DisposeScopeTests
 {
     [Fact]
+    public void Scopes_AttachedToEachOther_EndOnce()
+    {
+        DisposeScope outer = NewDisposeScope(), inner = NewDisposeScope();
+        inner.Attach(outer);
+        outer.Attach(inner);
+        var x = ones(2);
+        outer.Dispose();
+        Assert.True(x.IsInvalid);
+        Assert.Throws<ObjectDisposedException>(() => outer.DisposablesCount);
+        Assert.Throws<ObjectDisposedException>(() => inner.DisposablesCount);
+    }
+
+    [Fact]
     public void OuterScope_EndedBeforeTheInner_LeavesNothingBehind()
     {
         var outer = NewDisposeScope();
