@@ -18,7 +18,7 @@ namespace TorchSharp
                 Leb128.Write(writer, size);
             }
             using var off = no_grad();
-            var dense = tensor.detach().contiguous();
+            var dense = tensor.detach().AsDense();
             writer.Write(Bytes(dense));
             GC.KeepAlive(dense);
         }

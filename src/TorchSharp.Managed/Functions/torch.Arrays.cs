@@ -4,7 +4,7 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>The tensor itself where it has that type already, else a conversion.</summary>
+    /// <summary>A second handle where the tensor has that type already, else a conversion.</summary>
     public static Tensor as_tensor(Tensor data, ScalarType? dtype = null, Device? device = null)
     {
         Device.RequireCpu(device);

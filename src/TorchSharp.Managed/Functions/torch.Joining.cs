@@ -36,7 +36,7 @@ public static partial class torch
 
     public static IEnumerable<Tensor> atleast_1d(params Tensor[] input) => input.Select(AtLeast1d);
 
-    private static Tensor AtLeast1d(Tensor x) => x.Rank == 0 ? x.reshape(1) : x;
+    private static Tensor AtLeast1d(Tensor x) => x.Rank == 0 ? x.reshape(1) : x.SecondHandle();
 
     public static Size broadcast_shapes(params long[][] shapes) => new(shapes.Aggregate(Array.Empty<long>(), (a, b) => Shapes.Broadcast("broadcast_shapes", a, b)));
 
@@ -96,7 +96,7 @@ public static partial class torch
         {
             values.At<double>(i) = i < (steps + 1) / 2 ? start + step * i : end - step * (steps - 1 - i);
         }
-        var result = map(values).to(dtype ?? s_defaultDtype);
+        var result = map(values).As(dtype ?? s_defaultDtype);
         result.requires_grad = requiresGrad;
         return result;
     }

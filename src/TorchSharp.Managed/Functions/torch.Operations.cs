@@ -139,7 +139,7 @@ public static partial class torch
         var types = tensors.Select(tensor => tensor.dtype).ToArray();
         var skipped = tensors.Select(IsSkipped).ToArray();
         return Node.Record("cat", result, tensors.ToArray(), (n, g) =>
-            [.. Enumerable.Range(0, types.Length).Select(i => !n.Needs(i) ? null : skipped[i] ? zeros(0, types[i]) : g.slice(d, starts[i], starts[i + 1], 1).to(types[i]))]);
+            [.. Enumerable.Range(0, types.Length).Select(i => !n.Needs(i) ? null : skipped[i] ? zeros(0, types[i]) : g.slice(d, starts[i], starts[i + 1], 1).As(types[i]))]);
     }
 
     private static bool IsSkipped(Tensor tensor) => tensor.Rank == 1 && tensor.Sizes[0] == 0;
@@ -189,7 +189,7 @@ public static partial class torch
                 result.At<long>(i) = start.AsLong + i * step.AsLong;
             }
         }
-        result = result.to(dtype ?? (floats ? s_defaultDtype : ScalarType.Int64));
+        result = result.As(dtype ?? (floats ? s_defaultDtype : ScalarType.Int64));
         result.requires_grad = requires_grad;
         return result;
     }

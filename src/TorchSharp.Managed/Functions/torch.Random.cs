@@ -63,7 +63,7 @@ public static partial class torch
         {
             value = low + (long)((range >= 1UL << 32 ? random.Next64() : random.Next32()) % range);
         }
-        return result.to(dtype ?? ScalarType.Int64);
+        return result.As(dtype ?? ScalarType.Int64);
     }
 
     /// <summary>The numbers from 0 to n-1 in a random order.</summary>
@@ -81,7 +81,7 @@ public static partial class torch
             var other = i + (int)(random.Next32() % (uint)(values.Length - i));
             (values[i], values[other]) = (values[other], values[i]);
         }
-        return result.to(dtype ?? ScalarType.Int64);
+        return result.As(dtype ?? ScalarType.Int64);
     }
 
     /// <summary>The numbers from 0 to n-1 in a random order, written into a vector of n elements.</summary>

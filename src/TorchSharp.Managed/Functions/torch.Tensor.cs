@@ -135,7 +135,7 @@ public static partial class torch
         elements.CopyTo(result.Span<T>());
         if (dtype is { } wanted && wanted != result.dtype)
         {
-            result = result.to(wanted);
+            result = result.As(wanted);
         }
         result.requires_grad = requiresGrad;
         return result;

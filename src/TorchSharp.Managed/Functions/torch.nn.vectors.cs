@@ -20,7 +20,7 @@ public static partial class torch
                 {
                     throw Fail.Error("one_hot: of no indices the number of classes cannot be told; name num_classes");
                 }
-                var indices = x.contiguous();
+                var indices = x.AsDense();
                 var classes = num_classes == -1 ? indices.max().item<long>() + 1 : num_classes;
                 var result = zeros([.. x.Sizes, classes], ScalarType.Int64);
                 for (long i = 0; i < indices.Count; i++)

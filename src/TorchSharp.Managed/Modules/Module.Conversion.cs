@@ -70,8 +70,8 @@ public static partial class torch
                 }
                 if (!done.TryGetValue(old, out var converted))
                 {
-                    converted = old.detach().to(dtype);
-                    converted = old is Parameter ? new Parameter(converted, old.requires_grad) { grad = old.grad?.to(dtype).DetachFromDisposeScope() } : converted;
+                    converted = old.detach().As(dtype);
+                    converted = old is Parameter ? new Parameter(converted, old.requires_grad) { grad = old.Gradient?.As(dtype) } : converted;
                     converted.DetachFromDisposeScope();
                     done.Add(old, converted);
                 }

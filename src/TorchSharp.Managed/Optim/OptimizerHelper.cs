@@ -54,7 +54,7 @@ namespace TorchSharp.Modules
             {
                 foreach (var parameter in group.Parameters)
                 {
-                    if (parameter.grad is { } gradient)
+                    if (parameter.Gradient is { } gradient)
                     {
                         Step(group, parameter, gradient);
                     }
@@ -181,8 +181,8 @@ namespace TorchSharp.Modules
             {
                 throw Fail.Error($"step: the gradient has shape {Fail.Show(gradient.Sizes)}, its parameter {Fail.Show(parameter.Sizes)}");
             }
-            var values = parameter.contiguous();
-            kernel(values, gradient.to(parameter.dtype).contiguous());
+            var values = parameter.AsDense();
+            kernel(values, gradient.As(parameter.dtype).AsDense());
             if (!ReferenceEquals(values, parameter))
             {
                 Elements.CopyInto(values, parameter);

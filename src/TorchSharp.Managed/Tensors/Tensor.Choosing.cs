@@ -100,7 +100,7 @@ public static partial class torch
             var numbers = rows.Span<long>();
             foreach (var d in dims)
             {
-                var index = indices[d]!.to(ScalarType.Int64).expand(common).contiguous();
+                var index = indices[d]!.As(ScalarType.Int64).expand(common).AsDense();
                 var size = _shape[d];
                 for (var i = 0; i < numbers.Length; i++)
                 {
@@ -120,7 +120,7 @@ public static partial class torch
         private Tensor[] IndexColumns()
         {
             using var off = new GradMode(false);
-            var truth = (dtype == ScalarType.Bool ? this : ne(0)).contiguous();
+            var truth = (dtype == ScalarType.Bool ? this : ne(0)).AsDense();
             var flags = truth.Span<byte>();
             var count = flags.Length - flags.Count((byte)0);
             var result = _shape.Select(_ => New([count], ScalarType.Int64)).ToArray();

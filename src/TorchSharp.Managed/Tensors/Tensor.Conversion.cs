@@ -10,25 +10,28 @@ public static partial class torch
     {
         public Tensor clone() => Node.Record("clone", Elements.Copy(this, dtype), [this], static (_, g) => [g]);
 
-        /// <summary>The tensor in another type; itself where it has that type already and no copy is asked for.</summary>
+        /// <summary>The tensor in another type; a second handle where it has that type already and no copy is asked for.</summary>
         public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
         {
-            if (type == dtype)
-            {
-                return copy ? clone() : this;
-            }
-            _ = type.Size();
-            var from = dtype;
-            var result = Elements.Copy(this, type);
-            if (type.IsFloat())
-            {
-                Node.Record("to", result, [this], (_, g) => [g.to(from)]);
-            }
+            var result = type != dtype ? As(type) : copy ? clone() : SecondHandle();
             if (disposeAfter)
             {
                 Dispose();
             }
             return result;
+        }
+
+        /// <summary>As <see cref="to(ScalarType, bool, bool, bool)"/>, but the tensor itself where there is nothing to do.</summary>
+        internal Tensor As(ScalarType? type)
+        {
+            if (type is not { } wanted || wanted == dtype)
+            {
+                return this;
+            }
+            _ = wanted.Size();
+            var from = dtype;
+            var result = Elements.Copy(this, wanted);
+            return wanted.IsFloat() ? Node.Record("to", result, [this], (_, g) => [g.As(from)]) : result;
         }
 
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
@@ -55,7 +58,7 @@ public static partial class torch
 
         public Tensor @bool() => to(ScalarType.Bool);
 
-        public Tensor cpu() => this;
+        public Tensor cpu() => SecondHandle();
 
         public Tensor zeros_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.zeros_like(this, dtype, device, requires_grad);
 
@@ -64,7 +67,7 @@ public static partial class torch
         public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.full_like(this, value, dtype, device, requires_grad);
 
         /// <summary>Writes the source, broadcast and converted, into this tensor.</summary>
-        public Tensor copy_(Tensor source, bool nonBlocking = false) => Overwrite("copy_", source.to(dtype).expand(_shape), read: source);
+        public Tensor copy_(Tensor source, bool nonBlocking = false) => Overwrite("copy_", source.As(dtype).expand(_shape), read: source);
 
         /// <summary>The value of a tensor of one element. Strict, as in TorchSharp: the type asked for must be the tensor's.</summary>
         /// <exception cref="ArgumentException">The tensor has more or fewer elements, or another type.</exception>

@@ -66,9 +66,9 @@ public static partial class torch
 
     /// <summary>Row and column indices of the lower triangle of a matrix, row by row: (2, n).</summary>
     public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
-        ones([row, col], ScalarType.Bool, device).tril(offset).nonzero().t().contiguous().to(dtype);
+        ones([row, col], ScalarType.Bool, device).tril(offset).nonzero().t().AsDense().As(dtype);
 
     /// <summary>Row and column indices of the upper triangle of a matrix, row by row: (2, n).</summary>
     public static Tensor triu_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
-        ones([row, col], ScalarType.Bool, device).triu(offset).nonzero().t().contiguous().to(dtype);
+        ones([row, col], ScalarType.Bool, device).triu(offset).nonzero().t().AsDense().As(dtype);
 }

@@ -27,7 +27,7 @@ public static partial class torch
                 var raised = min is null ? detach() : maximum(min);
                 return max is null ? raised : raised.minimum(max);
             });
-            var (x, low, high) = (To(result.dtype), min?.to(result.dtype), max?.to(result.dtype));
+            var (x, low, high) = (As(result.dtype), min?.As(result.dtype), max?.As(result.dtype));
             var (hasLow, hasHigh) = (low is not null, high is not null);
             return Node.Record("clamp", result, [x, low ?? x, high ?? x], (n, g) =>
             {
@@ -60,11 +60,11 @@ public static partial class torch
             var x = Float();
             var result = Untracked(() =>
             {
-                var x64 = x.detach().to(ScalarType.Float64);
+                var x64 = x.detach().As(ScalarType.Float64);
                 var u = x64 + 1;
                 var small = u.eq(1);
                 var quotient = x64 * (u.log() / torch.where(small, torch.ones_like(u), u - 1));
-                return torch.where(small | u.eq(double.PositiveInfinity), x64, quotient).to(x.dtype);
+                return torch.where(small | u.eq(double.PositiveInfinity), x64, quotient).As(x.dtype);
             });
             return Node.Record("log1p", result, [x], static (n, g) => [g / (n[0] + 1)], x);
         }
@@ -73,7 +73,7 @@ public static partial class torch
         internal Tensor Log2()
         {
             var x = Float();
-            var result = Untracked(() => (x.detach().to(ScalarType.Float64).log() * (1 / Ln2)).to(x.dtype));
+            var result = Untracked(() => (x.detach().As(ScalarType.Float64).log() * (1 / Ln2)).As(x.dtype));
             return Node.Record("log2", result, [x], static (n, g) => [g / (n[0] * Ln2)], x);
         }
 
@@ -102,7 +102,7 @@ public static partial class torch
     public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false)
     {
         using var off = new GradMode(false);
-        var (x, y) = (tensor.to(ScalarType.Float64), other.to(ScalarType.Float64));
+        var (x, y) = (tensor.As(ScalarType.Float64), other.As(ScalarType.Float64));
         var close = ((x - y).abs().le(y.abs() * rtol + atol) & y.isfinite()) | tensor.eq(other);
         return nanEqual ? close | (tensor.isnan() & other.isnan()) : close;
     }

@@ -21,7 +21,7 @@ public static partial class torch
 
         private Tensor NormOf(double p, long[] dims, bool keepdim) => p switch
         {
-            0 => ne(0).to(dtype).Sum(dims, keepdim, null),
+            0 => ne(0).As(dtype).Sum(dims, keepdim, null),
             1 => abs().Sum(dims, keepdim, null),
             2 => square().Sum(dims, keepdim, null).sqrt(),
             double.PositiveInfinity => abs().amax(dims, keepdim),
@@ -34,7 +34,7 @@ public static partial class torch
         {
             if (double.IsInfinity(p))
             {
-                var chosen = (x.abs().eq(norm) | x.isnan()).to(g.dtype);
+                var chosen = (x.abs().eq(norm) | x.isnan()).As(g.dtype);
                 return x.Sign() * (g / chosen.Sum(dims, true, null) * chosen);
             }
             return p switch

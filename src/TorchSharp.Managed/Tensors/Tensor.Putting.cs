@@ -81,11 +81,11 @@ public static partial class torch
                 return this;
             }
             RequireElsewhere("index_put_", value);
-            value = value.to(dtype);
+            value = value.As(dtype);
             var places = Untracked(() => Numbered().index(indices));
             if (Dense && !(GradMode.Enabled && (Follows || value.requires_grad)))
             {
-                Putting.Into(this, places.contiguous(), value.FitInto("index_put_", places._shape).contiguous(), accumulate);
+                Putting.Into(this, places.AsDense(), value.FitInto("index_put_", places._shape).AsDense(), accumulate);
                 Storage.Version++;
                 return this;
             }
@@ -95,7 +95,7 @@ public static partial class torch
         /// <summary>A single number fills the place, which may then be one that several elements share.</summary>
         private static void PutSlice(Tensor place, Tensor value)
         {
-            var source = value.to(place.dtype).FitInto("index_put_", place._shape);
+            var source = value.As(place.dtype).FitInto("index_put_", place._shape);
             place.Overwrite("index_put_", source, inAnyMemory: value.Rank == 0 && place.Rank > 0);
         }
 
@@ -105,7 +105,7 @@ public static partial class torch
             var result = Elements.Copy(this, dtype);
             using (no_grad())
             {
-                Putting.Into(result, places.contiguous(), values.contiguous(), accumulate);
+                Putting.Into(result, places.AsDense(), values.AsDense(), accumulate);
             }
             return Node.Record(op, result, [this, values], (n, g) =>
             [

@@ -40,7 +40,7 @@ public static partial class torch
             {
                 throw Fail.Error($"repeat_interleave: repeats must be one integer, or one for each index of dimension {d} of {Fail.Show(x._shape)}; got {repeats.dtype} {Fail.Show(repeats._shape)}");
             }
-            var times = repeats.to(ScalarType.Int64).reshape(-1).expand([x._shape[d]]).data<long>().ToArray();
+            var times = repeats.As(ScalarType.Int64).reshape(-1).expand([x._shape[d]]).data<long>().ToArray();
             if (times.Any(n => n < 0))
             {
                 throw Fail.Error($"repeat_interleave: repeats must be 0 or more, got {times.Min()}");

@@ -52,8 +52,8 @@ public static partial class torch
 
         internal Tensor Sign()
         {
-            var positive = gt(0).to(dtype);
-            var result = dtype == ScalarType.Bool ? positive : Untracked(() => detach().gt(0).to(dtype) - detach().lt(0).to(dtype));
+            var positive = gt(0).As(dtype);
+            var result = dtype == ScalarType.Bool ? positive : Untracked(() => detach().gt(0).As(dtype) - detach().lt(0).As(dtype));
             return Node.Record("sign", result, [this], static (_, g) => [torch.zeros_like(g)]);
         }
     }

@@ -11,7 +11,7 @@ public static partial class torch
         {
             var (d, places) = Rows("index_select", dim, index);
             var result = New([.. _shape.Select((size, i) => i == d ? places.Length : size)], dtype);
-            Selection.Read(contiguous(), places, result, Selection.Around.Of(_shape, d));
+            Selection.Read(AsDense(), places, result, Selection.Around.Of(_shape, d));
             var (before, saved) = (_shape, index);
             return Node.Record("index_select", result, [this], (n, g) => [torch.zeros(before, g.dtype).index_add(d, n[0], g, 1)], saved);
         }
@@ -32,7 +32,7 @@ public static partial class torch
             var result = Elements.Copy(this, dtype);
             using (no_grad())
             {
-                var more = (alpha.AsDouble == 1 ? source : source * alpha).contiguous();
+                var more = (alpha.AsDouble == 1 ? source : source * alpha).AsDense();
                 var around = Selection.Around.Of(_shape, d);
                 Added(more, result, () => Selection.Add<float>(result, places, more, around), () => Selection.Add<double>(result, places, more, around),
                     () => Selection.Add<long>(result, places, more, around), () => Selection.Add<int>(result, places, more, around));
@@ -46,7 +46,7 @@ public static partial class torch
         {
             var (d, places, around) = Each("gather", dim, index, "this tensor", this);
             var result = New(index._shape, dtype);
-            var x = Narrowed(index, d).contiguous();
+            var x = Narrowed(index, d).AsDense();
             switch (dtype.Size())
             {
                 case 4: Selection.ReadEach<int>(x, places, result, around, (int)Along(index, d)); break;
@@ -70,7 +70,7 @@ public static partial class torch
             using (no_grad())
             {
                 var part = result.Narrowed(index, d);
-                var (sum, more, count) = (part.contiguous(), used.contiguous(), (int)Along(index, d));
+                var (sum, more, count) = (part.AsDense(), used.AsDense(), (int)Along(index, d));
                 Added(more, sum, () => Selection.AddEach<float>(sum, places, more, around, count), () => Selection.AddEach<double>(sum, places, more, around, count),
                     () => Selection.AddEach<long>(sum, places, more, around, count), () => Selection.AddEach<int>(sum, places, more, around, count));
                 if (!ReferenceEquals(sum, part))

@@ -22,10 +22,10 @@ public static partial class torch
             {
                 return torch.zeros([], ScalarType.Int64);
             }
-            var rows = transpose(d, -1).contiguous();
+            var rows = transpose(d, -1).AsDense();
             var result = New(rows._shape, ScalarType.Int64);
             Sorting.Rows(rows, result, (int)_shape[d], descending);
-            return result.transpose(d, -1).contiguous();
+            return result.transpose(d, -1).AsDense();
         }
 
         /// <summary>The k largest (or smallest) elements along a dimension in order, and where they stood. Of equal ones the first is taken; PyTorch takes any.</summary>
@@ -41,7 +41,7 @@ public static partial class torch
             {
                 return (clone(), torch.zeros([], ScalarType.Int64));
             }
-            var indices = argsort(d, largest).narrow(d, 0, k).contiguous();
+            var indices = argsort(d, largest).narrow(d, 0, k).AsDense();
             return (gather(d, indices), indices);
         }
 

@@ -31,7 +31,7 @@ public static partial class torch
         public Tensor reshape(params long[] shape)
         {
             var wanted = Shapes.Infer("reshape", Count, shape, _shape);
-            return StridesFor(wanted) is null ? contiguous().view(wanted) : view(wanted);
+            return StridesFor(wanted) is null ? AsDense().view(wanted) : view(wanted);
         }
 
         public Tensor flatten(long start_dim = 0, long end_dim = -1)
@@ -191,8 +191,11 @@ public static partial class torch
                 : throw Fail.Error($"narrow: {length} indices from {start} on are out of range for dimension {d} of {Fail.Show(_shape)}, which has size {_shape[d]}");
         }
 
-        /// <summary>The elements in row-major order: the tensor itself where they lie so already.</summary>
-        public Tensor contiguous() => Dense ? this : clone();
+        /// <summary>The elements in row-major order: a second handle where they lie so already, else a copy.</summary>
+        public Tensor contiguous() => Dense ? SecondHandle() : clone();
+
+        /// <summary>As <see cref="contiguous"/>, but the tensor itself where there is nothing to do.</summary>
+        internal Tensor AsDense() => Dense ? this : clone();
 
         /// <summary>The indices from 0 to n-1, each as a tensor of its own along a dimension that disappears.</summary>
         public Tensor[] unbind(long dimension = 0)

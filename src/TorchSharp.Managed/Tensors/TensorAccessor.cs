@@ -29,7 +29,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     public T[] ToArray()
     {
         using var off = new GradMode(false);
-        var dense = _tensor.contiguous();
+        var dense = _tensor.AsDense();
         var result = dense.Span<T>().ToArray();
         GC.KeepAlive(dense);
         return result;

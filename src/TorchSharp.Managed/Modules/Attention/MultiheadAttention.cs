@@ -152,7 +152,7 @@ namespace TorchSharp.Modules
         }
 
         private static Tensor AsAdded(Tensor mask, ScalarType dtype) =>
-            mask.dtype == ScalarType.Bool ? zeros(mask.Sizes, dtype).masked_fill(mask, double.NegativeInfinity) : mask.to(dtype);
+            mask.dtype == ScalarType.Bool ? zeros(mask.Sizes, dtype).masked_fill(mask, double.NegativeInfinity) : mask.As(dtype);
 
         private static Tensor Nothing()
         {

@@ -28,9 +28,9 @@ public static partial class torch
                 }
                 using var off = no_grad();
                 var (rows, columns) = (tensor.Sizes[0], tensor.Count / tensor.Sizes[0]);
-                var drawn = empty(rows, columns, tensor.dtype).normal_().to(ScalarType.Float64);
+                var drawn = empty(rows, columns, tensor.dtype).normal_().As(ScalarType.Float64);
                 // The vectors to be made orthonormal, one a row.
-                var vectors = (rows < columns ? drawn : drawn.t()).contiguous();
+                var vectors = (rows < columns ? drawn : drawn.t()).AsDense();
                 Orthonormalise(vectors.Span<double>(), (int)vectors.Sizes[1]);
                 tensor.copy_((rows < columns ? vectors : vectors.t()).reshape(tensor.Sizes) * gain);
                 return tensor;
@@ -92,7 +92,7 @@ public static partial class torch
                 using var off = no_grad();
                 var bound = Math.Sqrt(2) * std;
                 tensor.uniform_(Erf((a - mean) / bound), Erf((b - mean) / bound), generator);
-                var values = tensor.to(ScalarType.Float64, copy: true).contiguous();
+                var values = tensor.to(ScalarType.Float64, copy: true).AsDense();
                 foreach (ref var value in values.Span<double>())
                 {
                     value = Math.Clamp(InverseErf(value) * bound + mean, a, b);

@@ -62,7 +62,7 @@ namespace TorchSharp
                     Tensor.RequireDropout(p);
                     if (!training || p == 0 || input.Count == 0)
                     {
-                        return input.alias();
+                        return input.SecondHandle();
                     }
                     return inplace ? input.InPlace("dropout_", x => Tensor.Dropped(x, p)) : Tensor.Dropped(input, p);
                 }

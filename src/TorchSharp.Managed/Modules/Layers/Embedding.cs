@@ -50,7 +50,7 @@ namespace TorchSharp
                 var result = New([.. input._shape, n], table.dtype);
                 using (new GradMode(false))
                 {
-                    EmbeddingRows.LookUp(table.contiguous(), indices.Span<long>(), result, n);
+                    EmbeddingRows.LookUp(table.AsDense(), indices.Span<long>(), result, n);
                 }
                 var shape = table._shape;
                 return Node.Record("embedding", result, [table], (node, g) => [EmbeddingGradient(g, node[0], shape, padding)], indices);
@@ -63,12 +63,12 @@ namespace TorchSharp
                 var n = (int)shape[1];
                 using (new GradMode(false))
                 {
-                    EmbeddingRows.AddBack(g.contiguous(), indices.Span<long>(), gradient, n, padding);
+                    EmbeddingRows.AddBack(g.AsDense(), indices.Span<long>(), gradient, n, padding);
                 }
                 var before = g._shape;
                 return Node.Record("embedding_backward", gradient, [g], (node, gg) =>
                 {
-                    var masked = padding < 0 ? gg : gg * torch.arange(shape[0], ScalarType.Int64).ne(padding).to(gg.dtype).unsqueeze(1);
+                    var masked = padding < 0 ? gg : gg * torch.arange(shape[0], ScalarType.Int64).ne(padding).As(gg.dtype).unsqueeze(1);
                     return [Embedding(masked, node[0], -1).reshape(before)];
                 }, indices);
             }
@@ -81,7 +81,7 @@ namespace TorchSharp
                     throw Fail.Error($"{op}: indices must be Int64 or Int32, got {input.dtype} of shape {Fail.Show(input._shape)}");
                 }
                 var rows = table._shape[0];
-                var indices = input.to(ScalarType.Int64).contiguous().view(input.Count);
+                var indices = input.As(ScalarType.Int64).AsDense().view(input.Count);
                 var values = indices.Span<long>();
                 for (var i = 0; i < values.Length; i++)
                 {
@@ -120,7 +120,7 @@ namespace TorchSharp
                 {
                     throw Fail.Shape("Embedding_from_pretrained", "expected a table of two dimensions", embeddings.Sizes);
                 }
-                return new Modules.Embedding(embeddings.detach().to(dtype ?? embeddings.dtype), padding_idx, !freeze);
+                return new Modules.Embedding(embeddings.detach().As(dtype ?? embeddings.dtype), padding_idx, !freeze);
             }
 
             private static void RequirePlain(double? maxNorm, bool scaleByFrequency, bool sparse)
