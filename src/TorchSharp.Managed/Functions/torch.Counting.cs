@@ -82,12 +82,12 @@ public static partial class torch
     }
 
     /// <inheritdoc cref="Tensor.bincount"/>
-    public static Tensor bincount(Tensor input, Tensor? weights = null, long minlength = 0) => input.bincount(weights, minlength);
+    public static Tensor bincount(Tensor input, Tensor? weights = null, long minlength = 0) => NotNull(input).bincount(weights, minlength);
 
     /// <summary>How many elements of a float tensor lie in each of equally wide intervals from min to max. Not differentiable.</summary>
     /// <param name="min">Where min and max are equal, the smallest and largest element take their place.</param>
-    public static Tensor histc(Tensor input, long bins = 100, long min = 0, long max = 0) => input.Histogram(bins, min, max);
+    public static Tensor histc(Tensor input, long bins = 100, long min = 0, long max = 0) => NotNull(input).Histogram(bins, min, max);
 
     /// <summary>The largest element so far along a dimension, and where it stood: of equal ones the last.</summary>
-    public static (Tensor values, Tensor indices) cummax(Tensor input, long dim) => input.CumulativeMax(dim);
+    public static (Tensor values, Tensor indices) cummax(Tensor input, long dim) => NotNull(input).CumulativeMax(dim);
 }

@@ -8,6 +8,7 @@ public static partial class torch
     {
         internal static Tensor CrossEntropy(Tensor x, Tensor target, Tensor? weight, long ignored, nn.Reduction reduction, double smoothing)
         {
+            ArgumentNullException.ThrowIfNull(target);
             const string op = "cross_entropy";
             var classDim = RequireClasses(op, x, weight);
             if (!(smoothing >= 0 && smoothing <= 1))
@@ -101,6 +102,7 @@ public static partial class torch
         /// <summary>The logits as rows (R, C), and the targets as Int64 (R), checked.</summary>
         private static Tensor RowsOfClasses(string op, Tensor x, Tensor target, int classDim, long ignored, out Tensor indices)
         {
+            ArgumentNullException.ThrowIfNull(target);
             long[] expected = [.. x._shape[..classDim], .. x._shape[(classDim + 1)..]];
             if (!target._shape.AsSpan().SequenceEqual(expected))
             {
@@ -130,6 +132,7 @@ public static partial class torch
 
         private static int RequireClasses(string op, Tensor x, Tensor? weight)
         {
+            ArgumentNullException.ThrowIfNull(x, "input");
             x.RequireFloat(op);
             if (x.Rank == 0)
             {

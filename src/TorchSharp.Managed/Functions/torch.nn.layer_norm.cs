@@ -66,6 +66,8 @@ public static partial class torch
 
         private static void RequireLayerNorm(Tensor x, long[] normalized, Tensor? weight, Tensor? bias)
         {
+            ArgumentNullException.ThrowIfNull(x, "input");
+            ArgumentNullException.ThrowIfNull(normalized, "normalized_shape");
             if (normalized.Length == 0 || x.Rank < normalized.Length || !x._shape.AsSpan(x.Rank - normalized.Length).SequenceEqual(normalized))
             {
                 throw Fail.Error($"layer_norm: the last dimensions of the input must be {Fail.Show(normalized)}, got {Fail.Show(x._shape)}");

@@ -43,6 +43,7 @@ public static partial class torch
             /// <summary>Copies a vector's elements into the parameters, in order.</summary>
             public static void vector_to_parameters(Tensor vec, IEnumerable<Parameter> tensors)
             {
+                ArgumentNullException.ThrowIfNull(vec);
                 var parameters = tensors.ToList();
                 var total = parameters.Sum(parameter => parameter.Count);
                 if (vec.Rank != 1 || vec.Count != total)

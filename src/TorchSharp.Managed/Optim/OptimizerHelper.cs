@@ -105,6 +105,8 @@ namespace TorchSharp.Modules
 
         public void save_state_dict(BinaryWriter writer)
         {
+            ArgumentNullException.ThrowIfNull(writer);
+            ArgumentNullException.ThrowIfNull(writer);
             var state = state_dict();
             writer.Write(GetType().Name);
             Leb128.Write(writer, state.Options.Count);
@@ -125,6 +127,7 @@ namespace TorchSharp.Modules
         /// <exception cref="ArgumentException">The numbers of groups or parameters differ, or a state has another shape or type than its parameter.</exception>
         public void load_state_dict(BinaryReader reader)
         {
+            ArgumentNullException.ThrowIfNull(reader);
             var name = Leb128.Text(reader, "the optimizer's name");
             if (name != GetType().Name)
             {

@@ -140,17 +140,19 @@ public static partial class torch
         /// <param name="create_graph">Record the backward pass itself, for gradients of gradients.</param>
         /// <param name="inputs">Only these get their gradient.</param>
         public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            BackwardPass.Accumulate("autograd.backward", tensors, grad_tensors, retain_graph ?? create_graph, create_graph, inputs);
+            BackwardPass.Accumulate("autograd.backward", NotNull(tensors), grad_tensors, retain_graph ?? create_graph, create_graph, inputs);
 
         public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
+            backward([NotNull(tensor)], grad_tensors, retain_graph, create_graph, inputs);
 
         public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            backward([tensor], new[] { grad_tensor }, retain_graph, create_graph, inputs);
+            backward([NotNull(tensor)], new[] { NotNull(grad_tensor) }, retain_graph, create_graph, inputs);
 
         /// <summary>The gradients of the outputs with respect to the inputs, as new tensors; nothing is added to any <c>.grad</c>.</summary>
         public static IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
         {
+            ArgumentNullException.ThrowIfNull(outputs);
+            ArgumentNullException.ThrowIfNull(inputs);
             var gradients = BackwardPass.Gradients("autograd.grad", outputs, grad_outputs, retain_graph, create_graph, inputs);
             var unused = Array.IndexOf(gradients, null);
             if (unused >= 0 && !allow_unused)

@@ -50,6 +50,7 @@ public static partial class torch
         /// <summary>One dimension as several, whose sizes have its size as their product; one of them may be -1.</summary>
         public Tensor unflatten(long dim, params long[] sizes)
         {
+            ArgumentNullException.ThrowIfNull(sizes);
             var d = Divisible("unflatten", dim);
             var inner = Shapes.Infer("unflatten", _shape[d], sizes, _shape);
             return view([.. _shape[..d], .. inner, .. _shape[(d + 1)..]]);
@@ -58,11 +59,11 @@ public static partial class torch
         public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Shape);
     }
 
-    public static Tensor diag(Tensor input, long diagonal = 0) => input.diag(diagonal);
+    public static Tensor diag(Tensor input, long diagonal = 0) => NotNull(input).diag(diagonal);
 
-    public static Tensor movedim(Tensor input, long source, long destination) => input.movedim([source], [destination]);
+    public static Tensor movedim(Tensor input, long source, long destination) => NotNull(input).movedim([source], [destination]);
 
-    public static Tensor movedim(Tensor input, long[] source, long[] destination) => input.movedim(source, destination);
+    public static Tensor movedim(Tensor input, long[] source, long[] destination) => NotNull(input).movedim(source, destination);
 
     /// <summary>Row and column indices of the lower triangle of a matrix, row by row: (2, n).</summary>
     public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>

@@ -96,5 +96,5 @@ public static partial class torch
         private double Rounded(double x) => dtype == ScalarType.Float32 ? (float)x : x;
     }
 
-    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) => input.multinomial(num_samples, replacement, generator);
+    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) => NotNull(input).multinomial(num_samples, replacement, generator);
 }

@@ -53,9 +53,9 @@ public static partial class torch
         public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(dtype, new Device(deviceType, deviceIndex), copy, disposeAfter);
 
         /// <summary>In the other tensor's type.</summary>
-        public Tensor to(Tensor other, bool non_blocking = false) => to(other.dtype);
+        public Tensor to(Tensor other, bool non_blocking = false) => to(NotNull(other).dtype);
 
-        public Tensor type(Func<Tensor, Tensor> typeFunc) => typeFunc(this);
+        public Tensor type(Func<Tensor, Tensor> typeFunc) => NotNull(typeFunc)(this);
 
         public Tensor permute(IEnumerable<long> permutation) => permute(permutation.ToArray());
 

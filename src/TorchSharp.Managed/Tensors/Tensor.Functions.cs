@@ -165,6 +165,7 @@ public static partial class torch
 
         private static void RequireBool(string op, string what, Tensor x)
         {
+            ArgumentNullException.ThrowIfNull(x, what);
             if (x.dtype != ScalarType.Bool)
             {
                 throw Fail.Error($"{op}: the {what} must be Bool, got {x.dtype} of shape {Fail.Show(x._shape)}");

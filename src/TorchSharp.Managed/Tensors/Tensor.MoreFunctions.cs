@@ -80,34 +80,36 @@ public static partial class torch
         private const double Ln2 = 0.693147180559945309417;
     }
 
-    public static Tensor tan(Tensor input) => input.tan();
+    public static Tensor tan(Tensor input) => NotNull(input).tan();
 
     /// <summary>ln(1 + x), exact for small x too.</summary>
-    public static Tensor log1p(Tensor input) => input.Log1p();
+    public static Tensor log1p(Tensor input) => NotNull(input).Log1p();
 
     /// <summary>The logarithm to base 2.</summary>
-    public static Tensor log2(Tensor input) => input.Log2();
+    public static Tensor log2(Tensor input) => NotNull(input).Log2();
 
-    public static Tensor exp_(Tensor input) => input.exp_();
+    public static Tensor exp_(Tensor input) => NotNull(input).exp_();
 
-    public static Tensor square(Tensor input) => input.square();
+    public static Tensor square(Tensor input) => NotNull(input).square();
 
-    public static Tensor neg(Tensor input) => input.neg();
+    public static Tensor neg(Tensor input) => NotNull(input).neg();
 
-    public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
+    public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) => NotNull(input).clamp(min, max);
 
-    public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
+    public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => NotNull(input).clamp(min, max);
 
     /// <summary>Element by element: whether they agree within atol + rtol·|other|.</summary>
     public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false)
     {
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(other);
         using var off = new GradMode(false);
         var (x, y) = (tensor.As(ScalarType.Float64), other.As(ScalarType.Float64));
         var close = ((x - y).abs().le(y.abs() * rtol + atol) & y.isfinite()) | tensor.eq(other);
         return nanEqual ? close | (tensor.isnan() & other.isnan()) : close;
     }
 
-    public static Tensor logical_and(Tensor left, Tensor right) => left.ne(0) & right.ne(0);
+    public static Tensor logical_and(Tensor left, Tensor right) => NotNull(left).ne(0) & NotNull(right).ne(0);
 
-    public static Tensor logical_not(Tensor input) => input.eq(0);
+    public static Tensor logical_not(Tensor input) => NotNull(input).eq(0);
 }

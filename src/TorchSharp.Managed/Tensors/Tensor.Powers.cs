@@ -62,7 +62,7 @@ public static partial class torch
         };
     }
 
-    public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
+    public static Tensor pow(Tensor left, Tensor exponent) => NotNull(left).pow(exponent);
 
-    public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
+    public static Tensor pow(Tensor left, Scalar exponent) => NotNull(left).pow(exponent);
 }

@@ -13,11 +13,11 @@ public static partial class torch
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => Sum([dim], keepdim, type);
 
         /// <summary>Integers and Bools are summed as Int64. Without any dimension named, all are summed.</summary>
-        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Sum(dim.Length == 0 ? [.. AllDims()] : dim, keepdim, type);
+        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Sum(NotNull(dim).Length == 0 ? [.. AllDims()] : dim, keepdim, type);
 
         public Tensor mean() => Mean([.. AllDims()], false, null);
 
-        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Mean(dimensions.Length == 0 ? [.. AllDims()] : dimensions, keepdim, type);
+        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Mean(NotNull(dimensions).Length == 0 ? [.. AllDims()] : dimensions, keepdim, type);
 
         public Tensor var(bool unbiased = true) => Variance([.. AllDims()], unbiased, false);
 
@@ -149,6 +149,7 @@ public static partial class torch
 
         private Tensor ManyExtreme(string op, long[] dims, bool keepdim, Tensor? into, bool largest)
         {
+            ArgumentNullException.ThrowIfNull(dims);
             var (rows, kept, reduced, length) = AsRows(op, dims.Length == 0 ? [.. AllDims()] : dims);
             if (length == 0)
             {
@@ -185,6 +186,7 @@ public static partial class torch
         /// <summary>Which dimensions stay and which are reduced, the shapes of the result without these and with them as 1, and how many elements become one.</summary>
         private (int[] Front, int[] Back, long[] Kept, long[] Reduced, int Length) Split(string op, long[] dims)
         {
+            ArgumentNullException.ThrowIfNull(dims, "dimensions");
             var reduce = new bool[Math.Max(Rank, 1)];
             foreach (var dim in dims)
             {

@@ -17,6 +17,7 @@ public static partial class torch
         /// <summary>Another shape with as many elements; one size may be -1. Fails where the layout does not allow it without a copy: there, use reshape.</summary>
         public Tensor view(params long[] shape)
         {
+            ArgumentNullException.ThrowIfNull(shape);
             var wanted = Shapes.Infer("view", Count, shape, _shape);
             if (StridesFor(wanted) is not { } strides)
             {
@@ -26,10 +27,11 @@ public static partial class torch
             return View("view", Offset, wanted, strides, (_, g) => [g.reshape(before)]);
         }
 
-        public Tensor view_as(Tensor other) => view(other._shape);
+        public Tensor view_as(Tensor other) => view(NotNull(other)._shape);
 
         public Tensor reshape(params long[] shape)
         {
+            ArgumentNullException.ThrowIfNull(shape);
             var wanted = Shapes.Infer("reshape", Count, shape, _shape);
             return StridesFor(wanted) is null ? AsDense().view(wanted) : view(wanted);
         }
@@ -74,6 +76,7 @@ public static partial class torch
 
         public Tensor permute(params long[] permutation)
         {
+            ArgumentNullException.ThrowIfNull(permutation);
             if (permutation.Length != Rank)
             {
                 throw Fail.Error($"permute: {permutation.Length} dimension(s) named for a tensor of {Rank}: {Fail.Show(_shape)}");
@@ -112,6 +115,7 @@ public static partial class torch
         /// <summary>The tensor repeated without a copy: a dimension of size 1, or a new one in front, takes any size; -1 leaves a size as it is.</summary>
         public Tensor expand(params long[] sizes)
         {
+            ArgumentNullException.ThrowIfNull(sizes);
             if (sizes.Length < Rank)
             {
                 throw Fail.Error($"expand: {Fail.Show(_shape)} has more dimensions than {Fail.Show(sizes)}");
@@ -132,7 +136,7 @@ public static partial class torch
 
         public Tensor expand(long[] sizes, bool isImplicit = false) => expand(sizes);
 
-        public Tensor expand_as(Tensor other) => expand(other._shape);
+        public Tensor expand_as(Tensor other) => expand(NotNull(other)._shape);
 
         public Tensor broadcast_to(params long[] shape) => expand(shape);
 

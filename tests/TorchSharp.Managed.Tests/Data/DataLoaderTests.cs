@@ -97,7 +97,7 @@ public class DataLoaderTests
 
     private static string Show(Tensor x) => x.npstr();
 
-    private sealed class Squares : Dataset
+    internal sealed class Squares : Dataset
     {
         public override long Count => 4;
 

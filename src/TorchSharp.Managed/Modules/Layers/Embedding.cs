@@ -26,7 +26,7 @@ namespace TorchSharp.Modules
         public Parameter weight
         {
             get => _weight;
-            set => Set("weight", _weight = value);
+            set => Set("weight", _weight = NotNull(value));
         }
 
         /// <exception cref="System.Runtime.InteropServices.ExternalException">An index is negative or too large; the message names it and its place.</exception>
@@ -76,6 +76,7 @@ namespace TorchSharp
             /// <summary>The indices as dense Int64 (count), each checked against the rows of the table.</summary>
             private static Tensor IndicesInto(string op, Tensor table, Tensor input)
             {
+                ArgumentNullException.ThrowIfNull(input);
                 if (input.dtype is not (ScalarType.Int64 or ScalarType.Int32))
                 {
                     throw Fail.Error($"{op}: indices must be Int64 or Int32, got {input.dtype} of shape {Fail.Show(input._shape)}");
@@ -115,6 +116,7 @@ namespace TorchSharp
             /// <param name="freeze">Whether the vectors are kept as they are.</param>
             public static Modules.Embedding Embedding_from_pretrained(Tensor embeddings, bool freeze = true, long? padding_idx = null, double? max_norm = null, double norm_type = 2, bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
             {
+                ArgumentNullException.ThrowIfNull(embeddings);
                 RequirePlain(max_norm, scale_grad_by_freq, sparse);
                 if (embeddings.Rank != 2)
                 {
