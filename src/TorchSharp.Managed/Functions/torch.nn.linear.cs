@@ -12,7 +12,7 @@ public static partial class torch
             Tensor result;
             using (new GradMode(false))
             {
-                result = Product("linear", x.AsMatrix(), weight.transpose(0, 1), bias?.contiguous()).Reshaped([.. x._shape[..^1], weight._shape[0]]);
+                result = Product("linear", x.AsMatrix(), weight.transpose(0, 1), bias?.AsDense()).Reshaped([.. x._shape[..^1], weight._shape[0]]);
             }
             return Node.Record("linear", result, bias is null ? [x, weight] : [x, weight, bias], static (n, g) =>
             {

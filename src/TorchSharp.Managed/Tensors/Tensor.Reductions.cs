@@ -212,7 +212,7 @@ public static partial class torch
         {
             using var off = new GradMode(false);
             var inPlace = Dense && (front.Length == 0 || back.Length == 0 || front[^1] < back[0]);
-            return inPlace ? this : permute([.. front.Concat(back).Select(d => (long)d)]).contiguous();
+            return inPlace ? this : permute([.. front.Concat(back).Select(d => (long)d)]).AsDense();
         }
 
         private IEnumerable<long> AllDims() => Enumerable.Range(0, Rank).Select(d => (long)d);
