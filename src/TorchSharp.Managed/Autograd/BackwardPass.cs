@@ -31,7 +31,7 @@ internal sealed class BackwardPass
             }
         }
         _wanted = wanted.Count > 0
-            ? Enumerable.Range(0, wanted.Count).ToLookup(i => wanted[i].Node ?? (object)wanted[i], ReferenceEqualityComparer.Instance)
+            ? Enumerable.Range(0, wanted.Count).ToLookup(i => wanted[i].Node ?? (object)wanted[i].Origin, ReferenceEqualityComparer.Instance)
             : throw Fail.Error($"{op}: the list of inputs is empty; name at least one");
     }
 
@@ -40,12 +40,12 @@ internal sealed class BackwardPass
     {
         var gradients = Run(op, roots, seeds, retainGraph, createGraph, inputs);
         using var mode = new GradMode(createGraph);
-        for (var i = 0; i < gradients.Length; i++)
+        // An input that is named twice gets its gradient once.
+        foreach (var (input, gradient) in (inputs ?? []).Zip(gradients).DistinctBy(pair => pair.First.Origin))
         {
-            // An input that is named twice gets its gradient once.
-            if (gradients[i] is { } gradient && inputs!.IndexOf(inputs[i]) == i)
+            if (gradient is not null)
             {
-                inputs[i].Accumulate(gradient);
+                input.Origin.Accumulate(gradient);
             }
         }
     }
@@ -91,7 +91,7 @@ internal sealed class BackwardPass
             var seed = Seed(op, root, seeds?[i]);
             if (root.Node is not { } node)
             {
-                Deliver(root, seed);
+                Deliver(root.Origin, seed);
                 continue;
             }
             Add(node, seed);
@@ -146,7 +146,7 @@ internal sealed class BackwardPass
                 : throw Fail.Error($"{op}: a gradient can be made up only for a single number, and this tensor has shape {Fail.Show(root.Sizes)}: reduce it (sum, mean), or give its gradient");
         }
         return seed.Sizes.AsSpan().SequenceEqual(root.Sizes)
-            ? seed.to(root.dtype).alias()
+            ? seed.As(root.dtype).alias()
             : throw Fail.Error($"{op}: the gradient has shape {Fail.Show(seed.Sizes)}, the tensor {Fail.Show(root.Sizes)}; they must be equal");
     }
 

@@ -33,7 +33,7 @@ internal sealed class Node
         {
             Parents[i] = inputs[i].Node;
             _shapes[i] = inputs[i].Sizes;
-            _inputs[i] = inputs[i].Node is null && inputs[i].requires_grad ? inputs[i].Origin ?? inputs[i] : null;
+            _inputs[i] = inputs[i].Node is null && inputs[i].requires_grad ? inputs[i].Origin : null;
         }
         _saved = new Tensor?[save.Length];
         _versions = new int[save.Length];
@@ -117,7 +117,7 @@ internal sealed class Node
             if (_saved[i] is { } saved && ReferenceEquals(saved.Storage, written) && written.Version == _versions[i])
             {
                 using var copy = saved.clone();
-                Save(i, copy, saved.Node, saved.Origin);
+                Save(i, copy, saved.Node, saved.Node is null && saved.requires_grad ? saved.Origin : null);
                 saved.Dispose();
             }
         }

@@ -51,7 +51,7 @@ public static partial class torch
             }
 
             /// <summary>Tensors with one first dimension: example i is the list of their rows i.</summary>
-            public static TensorDataset TensorDataset(params Tensor[] tensors) => new(tensors);
+            public static TensorDataset TensorDataset(params Tensor[] tensors) => new(NotNull(tensors));
 
             /// <param name="shuffler">The numbers of the examples, in the order in which they are to come.</param>
             public static DataLoader DataLoader(Dataset dataset, int batchSize, IEnumerable<long> shuffler, Device? device = null, int num_worker = 1, bool drop_last = false, bool disposeBatch = true, bool disposeDataset = true) =>

@@ -10,6 +10,8 @@ namespace TorchSharp
     {
         internal static void Write(Tensor tensor, BinaryWriter writer)
         {
+            ArgumentNullException.ThrowIfNull(tensor);
+            ArgumentNullException.ThrowIfNull(writer);
             RequireLittleEndian();
             Leb128.Write(writer, (long)tensor.dtype);
             Leb128.Write(writer, tensor.Rank);
@@ -18,7 +20,7 @@ namespace TorchSharp
                 Leb128.Write(writer, size);
             }
             using var off = no_grad();
-            var dense = tensor.detach().contiguous();
+            var dense = tensor.detach().AsDense();
             writer.Write(Bytes(dense));
             GC.KeepAlive(dense);
         }
@@ -29,6 +31,7 @@ namespace TorchSharp
         /// <exception cref="InvalidDataException">These bytes are no tensor.</exception>
         internal static Tensor Read(BinaryReader reader, string what)
         {
+            ArgumentNullException.ThrowIfNull(reader);
             RequireLittleEndian();
             var type = (ScalarType)Leb128.Read(reader, $"the type of {what}");
             if (!Enum.IsDefined(type))
@@ -124,17 +127,20 @@ namespace TorchSharp
         /// <summary>Writes the tensor and closes the stream, as in TorchSharp.</summary>
         public static void Save(this Tensor tensor, Stream stream)
         {
+            ArgumentNullException.ThrowIfNull(tensor);
             using var writer = new BinaryWriter(stream);
             tensor.Save(writer);
         }
 
-        public static void Save(this Tensor tensor, string location) => tensor.Save(File.Create(location));
+        public static void Save(this Tensor tensor, string location) => NotNull(tensor).Save(File.Create(location));
 
         /// <summary>Reads the next tensor of a file into this one.</summary>
         /// <param name="skip">Read it and throw it away.</param>
         /// <exception cref="ArgumentException">It has another type or shape.</exception>
         public static void Load(this Tensor tensor, BinaryReader reader, bool skip = false)
         {
+            ArgumentNullException.ThrowIfNull(tensor);
+            ArgumentNullException.ThrowIfNull(reader);
             var read = TensorFile.Read(reader, "the tensor");
             if (skip)
             {
@@ -145,11 +151,12 @@ namespace TorchSharp
             tensor.copy_(read);
         }
 
-        public static Tensor Load(BinaryReader reader, bool skip = false) => TensorFile.Read(reader, "the tensor");
+        public static Tensor Load(BinaryReader reader, bool skip = false) => TensorFile.Read(NotNull(reader), "the tensor");
 
         /// <summary>Reads the next tensor of a file into this one, or makes it where it is null.</summary>
         public static void Load(ref Tensor? tensor, BinaryReader reader, bool skip = false)
         {
+            ArgumentNullException.ThrowIfNull(reader);
             if (tensor is null)
             {
                 tensor = Load(reader, skip);

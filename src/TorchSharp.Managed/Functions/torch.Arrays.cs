@@ -4,9 +4,10 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>The tensor itself where it has that type already, else a conversion.</summary>
+    /// <summary>A second handle where the tensor has that type already, else a conversion.</summary>
     public static Tensor as_tensor(Tensor data, ScalarType? dtype = null, Device? device = null)
     {
+        ArgumentNullException.ThrowIfNull(data);
         Device.RequireCpu(device);
         return data.to(dtype ?? data.dtype);
     }
@@ -39,6 +40,7 @@ public static partial class torch
 
     public static Tensor from_array(Array rawArray, ScalarType? dtype, Device? device = null, bool requires_grad = false, string[]? names = null)
     {
+        ArgumentNullException.ThrowIfNull(rawArray);
         var type = rawArray.GetType().GetElementType();
         return type == typeof(float) ? FromArray<float>(rawArray, dtype, device, requires_grad)
             : type == typeof(double) ? FromArray<double>(rawArray, dtype, device, requires_grad)
@@ -51,6 +53,7 @@ public static partial class torch
     /// <summary>count elements of the array, read as one row, from offset on, converted to the type. A copy here; in TorchSharp it shares the array's memory.</summary>
     public static Tensor frombuffer(Array rawArray, ScalarType dtype, long count = -1, long offset = 0, bool requires_grad = false)
     {
+        ArgumentNullException.ThrowIfNull(rawArray);
         if (offset < 0 || offset >= rawArray.LongLength)
         {
             throw new ArgumentException($"frombuffer: offset {offset} is out of range for an array of {rawArray.LongLength} element(s)", nameof(offset));

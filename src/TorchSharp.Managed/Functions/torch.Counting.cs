@@ -24,14 +24,14 @@ public static partial class torch
                 throw Fail.Error($"bincount: minlength must be 0 or more, got {minlength}");
             }
             using var off = new GradMode(false);
-            var numbers = to(ScalarType.Int64).contiguous();
+            var numbers = As(ScalarType.Int64).AsDense();
             if (Count > 0 && numbers.min().item<long>() is < 0 and var least)
             {
                 throw Fail.Error($"bincount: expected numbers of 0 and more, got {least}");
             }
             var length = Math.Max(minlength, Count == 0 ? 0 : numbers.max().item<long>() + 1);
             var type = weights is null ? ScalarType.Int64 : weights.dtype == ScalarType.Float32 ? ScalarType.Float32 : ScalarType.Float64;
-            return torch.zeros([length], type).index_add(0, numbers, weights is null ? torch.ones([Count], type) : weights.detach().to(type), 1);
+            return torch.zeros([length], type).index_add(0, numbers, weights is null ? torch.ones([Count], type) : weights.detach().As(type), 1);
         }
 
         /// <summary>In which of equally wide intervals the elements lie: how many in each. The last interval holds its upper end; what lies outside of all, and NaN, is not counted.</summary>
@@ -57,8 +57,8 @@ public static partial class torch
             }
             (min, max) = min == max ? (min - 1, max + 1) : (min, max);
             var inside = masked_select(ge(min) & le(max));
-            var places = ((inside - min) / (max - min) * bins).to(ScalarType.Int64).clamp(max: bins - 1);
-            return places.bincount(null, bins).to(dtype);
+            var places = ((inside - min) / (max - min) * bins).As(ScalarType.Int64).clamp(max: bins - 1);
+            return places.bincount(null, bins).As(dtype);
         }
 
         /// <summary>The largest element so far along a dimension, and where it stood: of equal ones the last. A NaN counts as larger than any number.</summary>
@@ -66,7 +66,7 @@ public static partial class torch
         {
             var d = Shapes.Dim("cummax", dim, Rank);
             var places = New(_shape, ScalarType.Int64);
-            var (dense, around) = (detach().contiguous(), Selection.Around.Of(_shape, d));
+            var (dense, around) = (detach().AsDense(), Selection.Around.Of(_shape, d));
             switch (dtype)
             {
                 case ScalarType.Float32: Cumulative.Largest<float>(dense.Span<float>(), places.Span<long>(), around); break;
@@ -82,12 +82,12 @@ public static partial class torch
     }
 
     /// <inheritdoc cref="Tensor.bincount"/>
-    public static Tensor bincount(Tensor input, Tensor? weights = null, long minlength = 0) => input.bincount(weights, minlength);
+    public static Tensor bincount(Tensor input, Tensor? weights = null, long minlength = 0) => NotNull(input).bincount(weights, minlength);
 
     /// <summary>How many elements of a float tensor lie in each of equally wide intervals from min to max. Not differentiable.</summary>
     /// <param name="min">Where min and max are equal, the smallest and largest element take their place.</param>
-    public static Tensor histc(Tensor input, long bins = 100, long min = 0, long max = 0) => input.Histogram(bins, min, max);
+    public static Tensor histc(Tensor input, long bins = 100, long min = 0, long max = 0) => NotNull(input).Histogram(bins, min, max);
 
     /// <summary>The largest element so far along a dimension, and where it stood: of equal ones the last.</summary>
-    public static (Tensor values, Tensor indices) cummax(Tensor input, long dim) => input.CumulativeMax(dim);
+    public static (Tensor values, Tensor indices) cummax(Tensor input, long dim) => NotNull(input).CumulativeMax(dim);
 }

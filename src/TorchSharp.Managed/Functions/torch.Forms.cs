@@ -4,66 +4,66 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    public static Tensor add(Tensor left, Tensor right, Scalar alpha) => left.add(right, alpha);
+    public static Tensor add(Tensor left, Tensor right, Scalar alpha) => NotNull(left).add(right, alpha);
 
-    public static Tensor add(Tensor left, Scalar right, Scalar alpha) => left.add(right, alpha);
+    public static Tensor add(Tensor left, Scalar right, Scalar alpha) => NotNull(left).add(right, alpha);
 
-    public static Tensor sub(Tensor left, Scalar right) => left.sub(right);
+    public static Tensor sub(Tensor left, Scalar right) => NotNull(left).sub(right);
 
-    public static Tensor mul(Tensor left, Scalar right) => left.mul(right);
+    public static Tensor mul(Tensor left, Scalar right) => NotNull(left).mul(right);
 
-    public static Tensor multiply(Tensor left, Tensor right) => left.mul(right);
+    public static Tensor multiply(Tensor left, Tensor right) => NotNull(left).mul(right);
 
-    public static Tensor multiply(Tensor left, Scalar right) => left.mul(right);
+    public static Tensor multiply(Tensor left, Scalar right) => NotNull(left).mul(right);
 
-    public static Tensor divide(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
+    public static Tensor divide(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => NotNull(left).div(right, rounding_mode);
 
-    public static Tensor divide(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
+    public static Tensor divide(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => NotNull(left).div(right, rounding_mode);
 
-    public static Tensor eq(Tensor left, Tensor right) => left.eq(right);
+    public static Tensor eq(Tensor left, Tensor right) => NotNull(left).eq(right);
 
     /// <summary>As eq: element by element.</summary>
-    public static Tensor equal(Tensor tensor, Tensor target) => tensor.eq(target);
+    public static Tensor equal(Tensor tensor, Tensor target) => NotNull(tensor).eq(target);
 
-    public static Tensor ne(Tensor left, Tensor right) => left.ne(right);
+    public static Tensor ne(Tensor left, Tensor right) => NotNull(left).ne(right);
 
-    public static Tensor lt(Tensor left, Tensor right) => left.lt(right);
+    public static Tensor lt(Tensor left, Tensor right) => NotNull(left).lt(right);
 
-    public static Tensor le(Tensor left, Tensor right) => left.le(right);
+    public static Tensor le(Tensor left, Tensor right) => NotNull(left).le(right);
 
-    public static Tensor gt(Tensor left, Tensor right) => left.gt(right);
+    public static Tensor gt(Tensor left, Tensor right) => NotNull(left).gt(right);
 
-    public static Tensor ge(Tensor left, Tensor right) => left.ge(right);
+    public static Tensor ge(Tensor left, Tensor right) => NotNull(left).ge(right);
 
-    public static Tensor isnan(Tensor input) => input.isnan();
+    public static Tensor isnan(Tensor input) => NotNull(input).isnan();
 
-    public static Tensor isinf(Tensor tensor) => tensor.isinf();
+    public static Tensor isinf(Tensor tensor) => NotNull(tensor).isinf();
 
-    public static Tensor isfinite(Tensor tensor) => tensor.isfinite();
+    public static Tensor isfinite(Tensor tensor) => NotNull(tensor).isfinite();
 
     public static bool is_tensor(object obj) => obj is Tensor;
 
-    public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => input.flatten(start_dim, end_dim);
+    public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => NotNull(input).flatten(start_dim, end_dim);
 
-    public static Tensor permute(Tensor input, params long[] permutation) => input.permute(permutation);
+    public static Tensor permute(Tensor input, params long[] permutation) => NotNull(input).permute(permutation);
 
-    public static Tensor squeeze(Tensor input, long? dim = null) => input.squeeze(dim);
+    public static Tensor squeeze(Tensor input, long? dim = null) => NotNull(input).squeeze(dim);
 
-    public static Tensor unsqueeze(Tensor input, long dim) => input.unsqueeze(dim);
+    public static Tensor unsqueeze(Tensor input, long dim) => NotNull(input).unsqueeze(dim);
 
-    public static Tensor swapaxes(Tensor input, long axis0, long axis1) => input.transpose(axis0, axis1);
+    public static Tensor swapaxes(Tensor input, long axis0, long axis1) => NotNull(input).transpose(axis0, axis1);
 
-    public static Tensor t(Tensor input) => input.t();
+    public static Tensor t(Tensor input) => NotNull(input).t();
 
-    public static Tensor[] unbind(Tensor tensor, int dim = 0) => tensor.unbind(dim);
+    public static Tensor[] unbind(Tensor tensor, int dim = 0) => NotNull(tensor).unbind(dim);
 
     public static Tensor gather(Tensor input, long dim, Tensor index, bool sparse_grad = false) => sparse_grad
         ? throw new NotSupportedException("gather: sparse_grad: this engine has no sparse tensors")
-        : input.gather(dim, index);
+        : NotNull(input).gather(dim, index);
 
     /// <summary>Space in the shape and type of another tensor; its elements hold anything until they are written.</summary>
     public static Tensor empty_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Empty(input.Sizes, dtype ?? input.dtype, device, requires_grad);
+        Empty(NotNull(input).Sizes, dtype ?? input.dtype, device, requires_grad);
 
     public static Tensor randint(long low, long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         randint(low, high, size.Shape, dtype, device, requires_grad, generator, names);
@@ -78,12 +78,12 @@ public static partial class torch
         randint(0L, high, Array.ConvertAll(size, n => (long)n), dtype, device, requires_grad, generator, names);
 
     public static Tensor randint_like(Tensor input, long low, long high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        randint(low, high, input.Sizes, dtype ?? input.dtype, device, requires_grad);
+        randint(low, high, NotNull(input).Sizes, dtype ?? input.dtype, device, requires_grad);
 
     /// <summary>The device of factories that name none; here always the CPU.</summary>
     public static Device get_default_device() => CPU;
 
-    public static void set_default_device(Device device) => Device.RequireCpu(device);
+    public static void set_default_device(Device device) => Device.RequireCpu(NotNull(device));
 
     public static void set_default_device(string device) => Device.RequireCpu(new Device(device));
 }

@@ -26,7 +26,7 @@ public static partial class torch
     public static Tensor vstack(ReadOnlySpan<Tensor> tensors) => vstack((IList<Tensor>)tensors.ToArray());
 
     /// <summary>One beside the other: along the second dimension; vectors along their only one.</summary>
-    public static Tensor hstack(IList<Tensor> tensors) => tensors.Count == 0 ? cat(tensors) : cat(tensors.Select(AtLeast1d).ToArray(), tensors[0].Rank < 2 ? 0 : 1);
+    public static Tensor hstack(IList<Tensor> tensors) => NotNull(tensors).Count == 0 ? cat(tensors) : cat(tensors.Select(AtLeast1d).ToArray(), tensors[0].Rank < 2 ? 0 : 1);
 
     public static Tensor hstack(params Tensor[] tensors) => hstack((IList<Tensor>)tensors);
 
@@ -36,7 +36,7 @@ public static partial class torch
 
     public static IEnumerable<Tensor> atleast_1d(params Tensor[] input) => input.Select(AtLeast1d);
 
-    private static Tensor AtLeast1d(Tensor x) => x.Rank == 0 ? x.reshape(1) : x;
+    private static Tensor AtLeast1d(Tensor x) => x.Rank == 0 ? x.reshape(1) : x.SecondHandle();
 
     public static Size broadcast_shapes(params long[][] shapes) => new(shapes.Aggregate(Array.Empty<long>(), (a, b) => Shapes.Broadcast("broadcast_shapes", a, b)));
 
@@ -46,7 +46,7 @@ public static partial class torch
         return [.. tensors.Select(x => x.expand(common))];
     }
 
-    public static Tensor broadcast_to(Tensor input, params long[] shape) => input.broadcast_to(shape);
+    public static Tensor broadcast_to(Tensor input, params long[] shape) => NotNull(input).broadcast_to(shape);
 
     /// <summary>Vectors as coordinates of a grid: each expanded over all of them. "ij": the first vector runs along the first dimension; "xy": along the second.</summary>
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij")
@@ -72,7 +72,7 @@ public static partial class torch
     }
 
     /// <summary>Every combination of one element of each vector, the last one changing fastest: (n1·n2·…, count).</summary>
-    public static Tensor cartesian_prod(IList<Tensor> tensors) => tensors.Count == 1
+    public static Tensor cartesian_prod(IList<Tensor> tensors) => NotNull(tensors).Count == 1
         ? tensors[0].alias()
         : stack(meshgrid(tensors).Select(x => x.reshape(-1)), 1);
 
@@ -96,7 +96,7 @@ public static partial class torch
         {
             values.At<double>(i) = i < (steps + 1) / 2 ? start + step * i : end - step * (steps - 1 - i);
         }
-        var result = map(values).to(dtype ?? s_defaultDtype);
+        var result = map(values).As(dtype ?? s_defaultDtype);
         result.requires_grad = requiresGrad;
         return result;
     }

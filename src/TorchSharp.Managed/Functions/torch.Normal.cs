@@ -15,6 +15,8 @@ public static partial class torch
     /// <summary>Normal with the mean and the standard deviation that stand at the same place; they broadcast.</summary>
     public static Tensor normal(Tensor mean, Tensor std, Generator? generator = null)
     {
+        ArgumentNullException.ThrowIfNull(mean);
+        ArgumentNullException.ThrowIfNull(std);
         using var off = new GradMode(false);
         if ((bool)std.lt(0).any())
         {

@@ -4,96 +4,96 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    public static Tensor abs(Tensor input) => input.abs();
+    public static Tensor abs(Tensor input) => NotNull(input).abs();
 
-    public static Tensor add(Tensor left, Tensor right) => left.add(right);
+    public static Tensor add(Tensor left, Tensor right) => NotNull(left).add(right);
 
-    public static Tensor add(Tensor left, Scalar right) => left.add(right);
+    public static Tensor add(Tensor left, Scalar right) => NotNull(left).add(right);
 
-    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) => tensor.allclose(target, rtol, atol, equal_nan);
+    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) => NotNull(tensor).allclose(target, rtol, atol, equal_nan);
 
-    public static Tensor argmax(Tensor input) => input.argmax();
+    public static Tensor argmax(Tensor input) => NotNull(input).argmax();
 
-    public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => input.argmax(dim, keepdim);
+    public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => NotNull(input).argmax(dim, keepdim);
 
-    public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);
+    public static Tensor bmm(Tensor input, Tensor batch2) => NotNull(input).bmm(batch2);
 
-    public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
+    public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => NotNull(input).clamp(min, max);
 
-    public static Tensor cos(Tensor input) => input.cos();
+    public static Tensor cos(Tensor input) => NotNull(input).cos();
 
-    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
+    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => NotNull(left).div(right, rounding_mode);
 
-    public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
+    public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => NotNull(left).div(right, rounding_mode);
 
-    public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
+    public static Tensor dot(Tensor input, Tensor other) => NotNull(input).dot(other);
 
-    public static Tensor erf(Tensor input) => input.erf();
+    public static Tensor erf(Tensor input) => NotNull(input).erf();
 
-    public static Tensor exp(Tensor input) => input.exp();
+    public static Tensor exp(Tensor input) => NotNull(input).exp();
 
-    public static Tensor log(Tensor input) => input.log();
+    public static Tensor log(Tensor input) => NotNull(input).log();
 
-    public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) => input.logsumexp(dim, keepdim);
+    public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) => NotNull(input).logsumexp(dim, keepdim);
 
-    public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
+    public static Tensor matmul(Tensor input, Tensor target) => NotNull(input).matmul(target);
 
-    public static Tensor max(Tensor input) => input.max();
+    public static Tensor max(Tensor input) => NotNull(input).max();
 
-    public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) => input.max(dim, keepdim);
+    public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) => NotNull(input).max(dim, keepdim);
 
-    public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
+    public static Tensor maximum(Tensor input, Tensor other) => NotNull(input).maximum(other);
 
-    public static Tensor mean(Tensor input) => input.mean();
+    public static Tensor mean(Tensor input) => NotNull(input).mean();
 
-    public static Tensor mean(Tensor input, long[] dimensions, bool keepdim = false, ScalarType? type = null) => input.mean(dimensions, keepdim, type);
+    public static Tensor mean(Tensor input, long[] dimensions, bool keepdim = false, ScalarType? type = null) => NotNull(input).mean(dimensions, keepdim, type);
 
-    public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
+    public static Tensor minimum(Tensor input, Tensor other) => NotNull(input).minimum(other);
 
-    public static Tensor mm(Tensor input, Tensor target) => input.mm(target);
+    public static Tensor mm(Tensor input, Tensor target) => NotNull(input).mm(target);
 
-    public static Tensor mul(Tensor left, Tensor right) => left.mul(right);
+    public static Tensor mul(Tensor left, Tensor right) => NotNull(left).mul(right);
 
-    public static Tensor outer(Tensor input, Tensor vec2) => input.outer(vec2);
+    public static Tensor outer(Tensor input, Tensor vec2) => NotNull(input).outer(vec2);
 
-    public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);
+    public static Tensor reshape(Tensor input, params long[] shape) => NotNull(input).reshape(shape);
 
-    public static Tensor rsqrt(Tensor input) => input.rsqrt();
+    public static Tensor rsqrt(Tensor input) => NotNull(input).rsqrt();
 
-    public static Tensor sigmoid(Tensor input) => input.sigmoid();
+    public static Tensor sigmoid(Tensor input) => NotNull(input).sigmoid();
 
-    public static Tensor sin(Tensor input) => input.sin();
+    public static Tensor sin(Tensor input) => NotNull(input).sin();
 
-    public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+    public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => NotNull(input).softmax(dim, dtype);
 
-    public static Tensor sqrt(Tensor input) => input.sqrt();
+    public static Tensor sqrt(Tensor input) => NotNull(input).sqrt();
 
-    public static Tensor sub(Tensor left, Tensor right) => left.sub(right);
+    public static Tensor sub(Tensor left, Tensor right) => NotNull(left).sub(right);
 
-    public static Tensor sum(Tensor input, ScalarType? type = null) => input.sum(type);
+    public static Tensor sum(Tensor input, ScalarType? type = null) => NotNull(input).sum(type);
 
-    public static Tensor sum(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) => input.sum(dim, keepdim, type);
+    public static Tensor sum(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) => NotNull(input).sum(dim, keepdim, type);
 
-    public static Tensor tanh(Tensor input) => input.tanh();
+    public static Tensor tanh(Tensor input) => NotNull(input).tanh();
 
-    public static Tensor transpose(Tensor input, long dim0, long dim1) => input.transpose(dim0, dim1);
+    public static Tensor transpose(Tensor input, long dim0, long dim1) => NotNull(input).transpose(dim0, dim1);
 
-    public static Tensor tril(Tensor input, long diagonal = 0) => input.tril(diagonal);
+    public static Tensor tril(Tensor input, long diagonal = 0) => NotNull(input).tril(diagonal);
 
-    public static Tensor triu(Tensor input, long diagonal = 0) => input.triu(diagonal);
+    public static Tensor triu(Tensor input, long diagonal = 0) => NotNull(input).triu(diagonal);
 
-    public static Tensor var(Tensor input, bool unbiased = true) => input.var(unbiased);
+    public static Tensor var(Tensor input, bool unbiased = true) => NotNull(input).var(unbiased);
 
-    public static Tensor where(Tensor condition, Tensor x, Tensor y) => x.where(condition, y);
+    public static Tensor where(Tensor condition, Tensor x, Tensor y) => NotNull(x).where(condition, y);
 
     public static Tensor zeros_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Zeros(input.Sizes, dtype ?? input.dtype, device, requires_grad);
+        Zeros(NotNull(input).Sizes, dtype ?? input.dtype, device, requires_grad);
 
     public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Ones(input.Sizes, dtype ?? input.dtype, device, requires_grad);
+        Ones(NotNull(input).Sizes, dtype ?? input.dtype, device, requires_grad);
 
     public static Tensor full_like(Tensor input, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Full(input.Sizes, value, dtype ?? input.dtype, device, requires_grad);
+        Full(NotNull(input).Sizes, value, dtype ?? input.dtype, device, requires_grad);
 
     /// <summary>
     /// Tensors of one shape, except along one dimension, set one behind the other along it. Tensors of shape (0,) are skipped whatever the shape of the
@@ -101,6 +101,7 @@ public static partial class torch
     /// </summary>
     public static Tensor cat(IList<Tensor> tensors, long dim = 0)
     {
+        ArgumentNullException.ThrowIfNull(tensors);
         if (tensors.Count == 0)
         {
             throw Fail.Error("cat: at least one tensor is needed");
@@ -139,7 +140,7 @@ public static partial class torch
         var types = tensors.Select(tensor => tensor.dtype).ToArray();
         var skipped = tensors.Select(IsSkipped).ToArray();
         return Node.Record("cat", result, tensors.ToArray(), (n, g) =>
-            [.. Enumerable.Range(0, types.Length).Select(i => !n.Needs(i) ? null : skipped[i] ? zeros(0, types[i]) : g.slice(d, starts[i], starts[i + 1], 1).to(types[i]))]);
+            [.. Enumerable.Range(0, types.Length).Select(i => !n.Needs(i) ? null : skipped[i] ? zeros(0, types[i]) : g.slice(d, starts[i], starts[i + 1], 1).As(types[i]))]);
     }
 
     private static bool IsSkipped(Tensor tensor) => tensor.Rank == 1 && tensor.Sizes[0] == 0;
@@ -171,6 +172,9 @@ public static partial class torch
     /// <summary>Numbers from start to before stop, in steps. Integers give Int64, floats the default float type.</summary>
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
     {
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(stop);
+        ArgumentNullException.ThrowIfNull(step);
         if (!double.IsFinite(start.AsDouble) || !double.IsFinite(stop.AsDouble) || !double.IsFinite(step.AsDouble) || step.AsDouble == 0 || (stop.AsDouble - start.AsDouble) / step.AsDouble < 0)
         {
             throw Fail.Error($"arange: from {start} to {stop} there is no way in steps of {step}");
@@ -189,7 +193,7 @@ public static partial class torch
                 result.At<long>(i) = start.AsLong + i * step.AsLong;
             }
         }
-        result = result.to(dtype ?? (floats ? s_defaultDtype : ScalarType.Int64));
+        result = result.As(dtype ?? (floats ? s_defaultDtype : ScalarType.Int64));
         result.requires_grad = requires_grad;
         return result;
     }
@@ -217,13 +221,13 @@ public static partial class torch
     {
         public static partial class functional
         {
-            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+            public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => NotNull(input).softmax(dim, dtype);
 
-            public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
+            public static Tensor log_softmax(Tensor x, long dim) => NotNull(x).log_softmax(dim);
 
-            public static Tensor gelu(Tensor x) => x.gelu();
+            public static Tensor gelu(Tensor x) => NotNull(x).gelu();
 
-            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.InPlace("relu_", static y => y.relu()) : x.relu();
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? NotNull(x).InPlace("relu_", static y => y.relu()) : NotNull(x).relu();
         }
     }
 }

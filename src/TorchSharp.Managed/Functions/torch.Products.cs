@@ -13,10 +13,10 @@ public enum compute_mode
 public static partial class torch
 {
     /// <summary>Einstein's summation, for instance "bhqd,bhkd->bhqk" for attention scores. Any letters, "..." for further dimensions; operands are taken from left to right.</summary>
-    public static Tensor einsum(string equation, params Tensor[] tensors) => Einsum.Compute(equation, tensors);
+    public static Tensor einsum(string equation, params Tensor[] tensors) => Einsum.Compute(NotNull(equation), NotNull(tensors));
 
     /// <summary>The sum over the last dimensions of a with the first of b, as many as dims says.</summary>
-    public static Tensor tensordot(Tensor a, Tensor b, long dims = 2) => dims >= 0 && dims <= a.Rank && dims <= b.Rank
+    public static Tensor tensordot(Tensor a, Tensor b, long dims = 2) => dims >= 0 && dims <= NotNull(a).Rank && dims <= NotNull(b).Rank
         ? tensordot(a, b, [.. Enumerable.Range(a.Rank - (int)dims, (int)dims).Select(d => (long)d)], [.. Enumerable.Range(0, (int)dims).Select(d => (long)d)])
         : throw Fail.Error($"tensordot: {dims} dimension(s) of {Fail.Show(a.Sizes)} and of {Fail.Show(b.Sizes)}");
 
@@ -25,6 +25,8 @@ public static partial class torch
     /// <summary>The sum over these dimensions of a, each with the one of b that is named at the same place. What is left of a comes first.</summary>
     public static Tensor tensordot(Tensor a, Tensor b, long[] dims1, long[] dims2)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         var first = dims1.Select(d => Shapes.Dim("tensordot", d, a.Rank)).ToArray();
         var second = dims2.Select(d => Shapes.Dim("tensordot", d, b.Rank)).ToArray();
         if (first.Length != second.Length || !first.Select(d => a.Sizes[d]).SequenceEqual(second.Select(d => b.Sizes[d])))
@@ -40,27 +42,27 @@ public static partial class torch
         return x.mm(y).reshape([.. left.Select(d => a.Sizes[d]), .. right.Select(d => b.Sizes[d])]);
     }
 
-    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmm(mat1, mat2, beta, alpha);
+    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => NotNull(input).addmm(mat1, mat2, beta, alpha);
 
-    public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) => input.baddbmm(batch1, batch2, beta, alpha);
+    public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) => NotNull(input).baddbmm(batch1, batch2, beta, alpha);
 
-    public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
+    public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => NotNull(input).lerp(end, weight);
 
-    public static Tensor mv(Tensor input, Tensor target) => input.mv(target);
+    public static Tensor mv(Tensor input, Tensor target) => NotNull(input).mv(target);
 
     /// <summary>The distance of each row of x1 from each row of x2: (…,P,M), (…,R,M) -> (…,P,R), in the p-norm.</summary>
     public static Tensor cdist(Tensor x1, Tensor x2, double p = 2, compute_mode compute_mode = compute_mode.use_mm_for_euclid_dist_if_necessary) =>
-        x1.Rank >= 2 && x2.Rank >= 2 && x1.Sizes[^1] == x2.Sizes[^1]
+        NotNull(x1).Rank >= 2 && NotNull(x2).Rank >= 2 && x1.Sizes[^1] == x2.Sizes[^1]
             ? linalg.vector_norm(x1.unsqueeze(-2) - x2.unsqueeze(-3), p, [-1])
             : throw Fail.Error($"cdist: expected (…, P, M) and (…, R, M), got {Fail.Show(x1.Sizes)} and {Fail.Show(x2.Sizes)}");
 
     public partial class Tensor
     {
         /// <summary>beta·this + alpha·(mat1 @ mat2). With beta 0 this tensor, NaNs included, plays no part.</summary>
-        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) => Weighted(mat1.mm(mat2), beta, alpha);
+        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) => Weighted(NotNull(mat1).mm(mat2), beta, alpha);
 
         /// <summary>beta·this + alpha·(batch1 @ batch2), batch by batch.</summary>
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) => Weighted(batch1.bmm(batch2), beta, alpha);
+        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) => Weighted(NotNull(batch1).bmm(batch2), beta, alpha);
 
         /// <summary>this + value·tensor1·tensor2</summary>
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => add(tensor1 * tensor2 * value);
@@ -79,6 +81,7 @@ public static partial class torch
         /// <summary>Between this tensor (weight 0) and end (weight 1), both of which come out exactly.</summary>
         public Tensor lerp(Tensor end, Tensor weight)
         {
+            ArgumentNullException.ThrowIfNull(weight);
             var way = end - this;
             return torch.where(weight.abs().lt(0.5), this + weight * way, end - way * (1 - weight));
         }

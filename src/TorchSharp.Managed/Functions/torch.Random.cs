@@ -48,10 +48,11 @@ public static partial class torch
 
     /// <summary>Uniform integers from 0 to before high, as Int64 unless another type is named.</summary>
     public static Tensor randint(long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
-        randint(0, high, size, dtype, device, requires_grad, generator, names);
+        randint(0, high, NotNull(size), dtype, device, requires_grad, generator, names);
 
     public static Tensor randint(long low, long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null)
     {
+        ArgumentNullException.ThrowIfNull(size);
         if (high <= low)
         {
             throw Fail.Error($"randint: low {low} must be below high {high}");
@@ -63,7 +64,7 @@ public static partial class torch
         {
             value = low + (long)((range >= 1UL << 32 ? random.Next64() : random.Next32()) % range);
         }
-        return result.to(dtype ?? ScalarType.Int64);
+        return result.As(dtype ?? ScalarType.Int64);
     }
 
     /// <summary>The numbers from 0 to n-1 in a random order.</summary>
@@ -81,17 +82,17 @@ public static partial class torch
             var other = i + (int)(random.Next32() % (uint)(values.Length - i));
             (values[i], values[other]) = (values[other], values[i]);
         }
-        return result.to(dtype ?? ScalarType.Int64);
+        return result.As(dtype ?? ScalarType.Int64);
     }
 
     /// <summary>The numbers from 0 to n-1 in a random order, written into a vector of n elements.</summary>
-    public static Tensor randperm(long n, Tensor @out, Generator? generator = null) => @out.Sizes.AsSpan().SequenceEqual([n])
+    public static Tensor randperm(long n, Tensor @out, Generator? generator = null) => NotNull(@out).Sizes.AsSpan().SequenceEqual([n])
         ? @out.copy_(randperm(n, generator: generator))
         : throw Fail.Error($"randperm: expected a vector of {n} elements to write into, got {Fail.Show(@out.Sizes)}");
 
-    public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Rand(input.Sizes, dtype ?? input.dtype, device, requires_grad, null);
+    public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Rand(NotNull(input).Sizes, dtype ?? input.dtype, device, requires_grad, null);
 
-    public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Randn(input.Sizes, dtype ?? input.dtype, device, requires_grad, null);
+    public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Randn(NotNull(input).Sizes, dtype ?? input.dtype, device, requires_grad, null);
 
     private static Tensor Rand(long[] size, ScalarType? dtype, Device? device, bool requires_grad, Generator? generator) =>
         Draw("rand", size, dtype, device, requires_grad, generator, static (random, values) => random.Uniform(values), static (random, values) => random.Uniform(values));

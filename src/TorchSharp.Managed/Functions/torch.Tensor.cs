@@ -119,6 +119,7 @@ public static partial class torch
 
     private static Tensor FromArray<T>(Array array, ScalarType? dtype, Device? device, bool requiresGrad) where T : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(array, "rawArray");
         var shape = Enumerable.Range(0, array.Rank).Select(array.GetLongLength).ToArray();
         var elements = MemoryMarshal.CreateReadOnlySpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
         return FromSpan(elements, shape, dtype, device, requiresGrad);
@@ -135,7 +136,7 @@ public static partial class torch
         elements.CopyTo(result.Span<T>());
         if (dtype is { } wanted && wanted != result.dtype)
         {
-            result = result.to(wanted);
+            result = result.As(wanted);
         }
         result.requires_grad = requiresGrad;
         return result;

@@ -68,22 +68,22 @@ public static partial class torch
         public static partial class functional
         {
             public static Tensor gelu(Tensor x, bool inplace) =>
-                inplace ? x.InPlace("gelu_", static y => y.gelu()) : x.gelu();
+                inplace ? NotNull(x).InPlace("gelu_", static y => y.gelu()) : NotNull(x).gelu();
 
             public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) =>
-                inplace ? x.InPlace("gelu_", y => y.gelu(approximate)) : x.gelu(approximate);
+                inplace ? NotNull(x).InPlace("gelu_", y => y.gelu(approximate)) : NotNull(x).gelu(approximate);
 
             /// <summary>x·σ(x).</summary>
             public static Tensor silu(Tensor x, bool inplace = false) =>
-                inplace ? x.InPlace("silu_", static y => y.Silu()) : x.Silu();
+                inplace ? NotNull(x).InPlace("silu_", static y => y.Silu()) : NotNull(x).Silu();
 
-            public static Tensor sigmoid(Tensor x) => x.sigmoid();
+            public static Tensor sigmoid(Tensor x) => NotNull(x).sigmoid();
 
             public static Tensor sigmoid(Tensor x, bool inplace) =>
-                inplace ? x.InPlace("sigmoid_", static y => y.sigmoid()) : x.sigmoid();
+                inplace ? NotNull(x).InPlace("sigmoid_", static y => y.sigmoid()) : NotNull(x).sigmoid();
 
             public static Tensor tanh(Tensor x, bool inplace = false) =>
-                inplace ? x.InPlace("tanh_", static y => y.tanh()) : x.tanh();
+                inplace ? NotNull(x).InPlace("tanh_", static y => y.tanh()) : NotNull(x).tanh();
         }
     }
 }

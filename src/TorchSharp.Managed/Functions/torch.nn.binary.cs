@@ -23,6 +23,8 @@ namespace TorchSharp
                 /// <param name="pos_weights">A factor for the target's part; broadcasts.</param>
                 public static Tensor binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null)
                 {
+                    ArgumentNullException.ThrowIfNull(input);
+                    ArgumentNullException.ThrowIfNull(target);
                     if (!input.Sizes.AsSpan().SequenceEqual(target.Sizes))
                     {
                         throw Fail.Error($"binary_cross_entropy_with_logits: input and target must have one shape, got {Fail.Show(input.Sizes)} and {Fail.Show(target.Sizes)}");

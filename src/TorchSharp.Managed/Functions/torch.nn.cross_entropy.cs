@@ -8,6 +8,7 @@ public static partial class torch
     {
         internal static Tensor CrossEntropy(Tensor x, Tensor target, Tensor? weight, long ignored, nn.Reduction reduction, double smoothing)
         {
+            ArgumentNullException.ThrowIfNull(target);
             const string op = "cross_entropy";
             var classDim = RequireClasses(op, x, weight);
             if (!(smoothing >= 0 && smoothing <= 1))
@@ -19,7 +20,7 @@ public static partial class torch
                 return OfProbabilities(x, target, weight, classDim, reduction, smoothing);
             }
             var rows = RowsOfClasses(op, x, target, classDim, ignored, out var indices);
-            var losses = CrossEntropyOfRows(rows, new((int)x._shape[classDim], indices, weight?.detach().contiguous(), ignored, smoothing));
+            var losses = CrossEntropyOfRows(rows, new((int)x._shape[classDim], indices, weight?.detach().AsDense(), ignored, smoothing));
             return Reduced(losses, target, indices, weight, ignored, reduction);
         }
 
@@ -29,7 +30,7 @@ public static partial class torch
             Tensor losses = New([x._shape[0]], x.dtype), lse = New([x._shape[0]], x.dtype);
             using (new GradMode(false))
             {
-                CrossEntropyRows.Forward(x.contiguous(), setting, losses, lse);
+                CrossEntropyRows.Forward(x.AsDense(), setting, losses, lse);
             }
             ReadOnlySpan<Tensor> saved = setting.Weight is null ? [x, lse, setting.Target] : [x, lse, setting.Target, setting.Weight];
             var (classes, ignored, smoothing, weighted) = (setting.Classes, setting.Ignored, setting.Smoothing, setting.Weight is not null);
@@ -41,7 +42,7 @@ public static partial class torch
                     return [g.unsqueeze(1) * SlopeByDefinition(n[0], s)];
                 }
                 var dx = New(n[0]._shape, n[0].dtype);
-                CrossEntropyRows.Backward(g.contiguous(), n[0].contiguous(), s, n[1], dx);
+                CrossEntropyRows.Backward(g.AsDense(), n[0].AsDense(), s, n[1], dx);
                 return [dx];
             }, saved);
         }
@@ -50,8 +51,8 @@ public static partial class torch
         private static Tensor SlopeByDefinition(Tensor x, CrossEntropyRows.Setting s)
         {
             var weights = s.Weight ?? ones([s.Classes], x.dtype);
-            var valid = s.Target.ne(s.Ignored).to(x.dtype).unsqueeze(1);
-            var hot = s.Target.unsqueeze(1).eq(torch.arange(s.Classes, ScalarType.Int64)).to(x.dtype) * weights * (1 - s.Smoothing);
+            var valid = s.Target.ne(s.Ignored).As(x.dtype).unsqueeze(1);
+            var hot = s.Target.unsqueeze(1).eq(torch.arange(s.Classes, ScalarType.Int64)).As(x.dtype) * weights * (1 - s.Smoothing);
             var share = hot + weights * (s.Smoothing / s.Classes);
             return valid * (x.softmax(1) * share.sum(1L, keepdim: true) - share);
         }
@@ -87,7 +88,7 @@ public static partial class torch
                 case nn.Reduction.Sum: return losses.sum();
                 default:
                     var total = 0.0;
-                    var values = weight is null ? null : weight.detach().to(ScalarType.Float64).contiguous();
+                    var values = weight is null ? null : weight.detach().As(ScalarType.Float64).AsDense();
                     foreach (var index in indices.Span<long>())
                     {
                         total += index == ignored ? 0 : values is null ? 1 : values.At<double>(index);
@@ -101,6 +102,7 @@ public static partial class torch
         /// <summary>The logits as rows (R, C), and the targets as Int64 (R), checked.</summary>
         private static Tensor RowsOfClasses(string op, Tensor x, Tensor target, int classDim, long ignored, out Tensor indices)
         {
+            ArgumentNullException.ThrowIfNull(target);
             long[] expected = [.. x._shape[..classDim], .. x._shape[(classDim + 1)..]];
             if (!target._shape.AsSpan().SequenceEqual(expected))
             {
@@ -110,7 +112,7 @@ public static partial class torch
             {
                 throw Fail.Error($"{op}: expected scalar type Long but found {target.dtype} in the target: make it of long numbers, or convert with to(torch.int64)");
             }
-            indices = target.detach().contiguous().view(target.Count);
+            indices = target.detach().AsDense().view(target.Count);
             var classes = x._shape[classDim];
             var values = indices.Span<long>();
             for (var i = 0; i < values.Length; i++)
@@ -130,6 +132,7 @@ public static partial class torch
 
         private static int RequireClasses(string op, Tensor x, Tensor? weight)
         {
+            ArgumentNullException.ThrowIfNull(x, "input");
             x.RequireFloat(op);
             if (x.Rank == 0)
             {

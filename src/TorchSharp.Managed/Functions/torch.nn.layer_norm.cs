@@ -15,7 +15,7 @@ public static partial class torch
             Tensor dense, w, b;
             using (new GradMode(false))
             {
-                (dense, w, b) = (x.contiguous(), weight?.contiguous()!, bias?.contiguous()!);
+                (dense, w, b) = (x.AsDense(), weight?.AsDense()!, bias?.AsDense()!);
             }
             LayerNormRows.Forward(dense, w, b, result, stats, n, eps);
             List<Tensor> inputs = [x], saved = [x, stats];
@@ -32,7 +32,7 @@ public static partial class torch
                 var dx = node.Needs(0) ? New(input._shape, input.dtype) : null;
                 var dw = hasWeight ? New(normalized, input.dtype, zeroed: true) : null;
                 var db = hasBias ? New(normalized, input.dtype, zeroed: true) : null;
-                LayerNormRows.Backward(g.contiguous(), input.contiguous(), w?.contiguous(), node[1], n, dx, dw, db);
+                LayerNormRows.Backward(g.AsDense(), input.AsDense(), w?.AsDense(), node[1], n, dx, dw, db);
                 return [dx, .. hasWeight ? [dw] : Array.Empty<Tensor?>(), .. hasBias ? [db] : Array.Empty<Tensor?>()];
             }, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(saved));
 
@@ -66,6 +66,8 @@ public static partial class torch
 
         private static void RequireLayerNorm(Tensor x, long[] normalized, Tensor? weight, Tensor? bias)
         {
+            ArgumentNullException.ThrowIfNull(x, "input");
+            ArgumentNullException.ThrowIfNull(normalized, "normalized_shape");
             if (normalized.Length == 0 || x.Rank < normalized.Length || !x._shape.AsSpan(x.Rank - normalized.Length).SequenceEqual(normalized))
             {
                 throw Fail.Error($"layer_norm: the last dimensions of the input must be {Fail.Show(normalized)}, got {Fail.Show(x._shape)}");

@@ -12,7 +12,7 @@ public static partial class torch
             Tensor result;
             using (new GradMode(false))
             {
-                result = Product("linear", x.AsMatrix(), weight.transpose(0, 1), bias?.contiguous()).Reshaped([.. x._shape[..^1], weight._shape[0]]);
+                result = Product("linear", x.AsMatrix(), weight.transpose(0, 1), bias?.AsDense()).Reshaped([.. x._shape[..^1], weight._shape[0]]);
             }
             return Node.Record("linear", result, bias is null ? [x, weight] : [x, weight, bias], static (n, g) =>
             {
@@ -31,6 +31,8 @@ public static partial class torch
 
         private static void RequireLinear(Tensor x, Tensor weight, Tensor? bias)
         {
+            ArgumentNullException.ThrowIfNull(x, "input");
+            ArgumentNullException.ThrowIfNull(weight, "weights");
             if (x.Rank == 0 || weight.Rank != 2 || x._shape[^1] != weight._shape[1])
             {
                 throw Fail.Error($"linear: expected an input (…, in) and a weight (out, in), got {Fail.Show(x._shape)} and {Fail.Show(weight._shape)}" +

@@ -24,6 +24,8 @@ public static partial class torch
             /// </summary>
             public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0)
             {
+                ArgumentNullException.ThrowIfNull(input);
+                ArgumentNullException.ThrowIfNull(pad);
                 if (pad.Length % 2 != 0 || pad.Length / 2 > input.Rank || pad.Any(n => n < -Storage.MaxBytes || n > Storage.MaxBytes))
                 {
                     throw Fail.Error($"pad: {Fail.Show(pad)} must hold two numbers for each of the last dimensions of {Fail.Show(input.Sizes)}");

@@ -110,7 +110,7 @@ public static partial class torch
             if (mask is not null)
             {
                 // Each matrix of the batch reads the mask that it broadcasts from.
-                var spread = Added(mask, q.dtype).contiguous().expand([.. q._shape[..^1], s]);
+                var spread = Added(mask, q.dtype).AsDense().expand([.. q._shape[..^1], s]);
                 (added, column) = (new(spread, Starts(spread), (int)spread._strides[^2]), (int)spread._strides[^1]);
             }
             return new((int)(q.Count / (t * q._shape[^1])), (int)t, (int)s, (int)q._shape[^1], (int)v._shape[^1], scale, causal,
@@ -120,7 +120,7 @@ public static partial class torch
         private static AttentionRows.Matrices Matrices(Tensor x) => new(x, Starts(x), (int)x._strides[^2]);
 
         /// <summary>Itself where the last dimension is consecutive, else a copy.</summary>
-        private static Tensor WithDenseRows(Tensor x) => x._strides[^1] == 1 || x._shape[^1] == 1 ? x : x.contiguous();
+        private static Tensor WithDenseRows(Tensor x) => x._strides[^1] == 1 || x._shape[^1] == 1 ? x : x.AsDense();
 
         /// <summary>Where each matrix of a batch begins.</summary>
         private static long[] Starts(Tensor x)
@@ -172,6 +172,9 @@ public static partial class torch
             /// <exception cref="System.Runtime.InteropServices.ExternalException">Shapes or types that do not fit together.</exception>
             public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
             {
+                ArgumentNullException.ThrowIfNull(query);
+                ArgumentNullException.ThrowIfNull(key);
+                ArgumentNullException.ThrowIfNull(value);
                 if (attn_mask is not null && is_casual)
                 {
                     throw new ArgumentException("scaled_dot_product_attention: give a mask or is_casual, not both");

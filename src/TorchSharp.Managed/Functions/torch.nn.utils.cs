@@ -16,7 +16,7 @@ public static partial class torch
             {
                 using var off = no_grad();
                 using var scope = NewDisposeScope();
-                var gradients = tensors.Select(parameter => parameter.grad).OfType<Tensor>().ToList();
+                var gradients = tensors.Select(parameter => parameter.Gradient).OfType<Tensor>().ToList();
                 var norm = Norm(gradients, norm_type);
                 var factor = max_norm / (norm + 1e-6);
                 if (factor < 1 || double.IsNaN(factor))
@@ -31,7 +31,7 @@ public static partial class torch
             {
                 using var off = no_grad();
                 using var scope = NewDisposeScope();
-                foreach (var gradient in tensors.Select(parameter => parameter.grad).OfType<Tensor>())
+                foreach (var gradient in tensors.Select(parameter => parameter.Gradient).OfType<Tensor>())
                 {
                     gradient.detach().copy_(gradient.clamp(-clip_value, clip_value));
                 }
@@ -43,6 +43,7 @@ public static partial class torch
             /// <summary>Copies a vector's elements into the parameters, in order.</summary>
             public static void vector_to_parameters(Tensor vec, IEnumerable<Parameter> tensors)
             {
+                ArgumentNullException.ThrowIfNull(vec);
                 var parameters = tensors.ToList();
                 var total = parameters.Sum(parameter => parameter.Count);
                 if (vec.Rank != 1 || vec.Count != total)
@@ -61,8 +62,8 @@ public static partial class torch
             /// <summary>Summed in double over the parameters, each by the engine's sum.</summary>
             private static double Norm(List<Tensor> gradients, double type) => type switch
             {
-                2 => Math.Sqrt(gradients.Sum(gradient => (double)gradient.to(ScalarType.Float64).square().sum())),
-                1 => gradients.Sum(gradient => (double)gradient.to(ScalarType.Float64).abs().sum()),
+                2 => Math.Sqrt(gradients.Sum(gradient => (double)gradient.As(ScalarType.Float64).square().sum())),
+                1 => gradients.Sum(gradient => (double)gradient.As(ScalarType.Float64).abs().sum()),
                 double.PositiveInfinity => gradients.Select(gradient => gradient.Count == 0 ? 0 : (double)gradient.abs().max()).Aggregate(0.0, (a, b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : Math.Max(a, b)),
                 _ => throw new NotSupportedException($"clip_grad_norm_: this engine knows norm_type 2, 1 and infinity, got {type}"),
             };

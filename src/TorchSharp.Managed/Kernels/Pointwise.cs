@@ -14,7 +14,7 @@ internal static class Pointwise
 
     internal static Tensor Unary<TOp>(Tensor x) where TOp : IUnary
     {
-        x = x.contiguous();
+        x = x.AsDense();
         var result = Tensor.New(x.Sizes, x.dtype);
         switch (x.dtype)
         {
@@ -128,8 +128,8 @@ internal static class Pointwise
         {
             return rows;
         }
-        x = x.contiguous();
-        y = y.contiguous();
+        x = x.AsDense();
+        y = y.AsDense();
         return Rows.Over(shape, Shapes.BroadcastStrides(x.Sizes, x.Strides, shape), Shapes.BroadcastStrides(y.Sizes, y.Strides, shape));
     }
 

@@ -27,7 +27,7 @@ internal static class Selection
     internal static int[] Places(string op, Tensor index, int dim, long[] shape)
     {
         var size = shape.Length == 0 ? 1 : shape[dim];
-        var values = index.to(ScalarType.Int64).contiguous();
+        var values = index.As(ScalarType.Int64).AsDense();
         var places = new int[values.Count];
         for (var i = 0; i < places.Length; i++)
         {

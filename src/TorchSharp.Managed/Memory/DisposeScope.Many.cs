@@ -24,6 +24,7 @@ public sealed partial class DisposeScope
 
     public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
     {
+        ArgumentNullException.ThrowIfNull(disposables);
         foreach (var one in disposables)
         {
             MoveToOther<IDisposable>(scope, one);

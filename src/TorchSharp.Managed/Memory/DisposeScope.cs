@@ -88,6 +88,7 @@ public sealed partial class DisposeScope : IDisposable
 
     public void DisposeEverythingBut(params IDisposable[] keep)
     {
+        ArgumentNullException.ThrowIfNull(keep);
         foreach (var disposable in DisposablesView.Where(disposable => !keep.Contains(disposable, ReferenceEqualityComparer.Instance)))
         {
             disposable.Dispose();
@@ -187,6 +188,7 @@ public static partial class torch
     /// <summary>Runs the expression in a scope of its own and keeps its result alone.</summary>
     public static Tensor WrappedTensorDisposeScope(Func<Tensor> expr)
     {
+        ArgumentNullException.ThrowIfNull(expr);
         using var scope = NewDisposeScope();
         return scope.MoveToOuter(expr());
     }

@@ -9,7 +9,7 @@ internal static class Gradients
     /// <summary>Forgets the gradient, or fills it with 0 where it lies.</summary>
     internal static void Clear(Parameter parameter, bool forget)
     {
-        if (parameter.grad is not { } gradient)
+        if (parameter.Gradient is not { } gradient)
         {
             return;
         }

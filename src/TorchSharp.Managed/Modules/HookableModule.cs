@@ -23,12 +23,12 @@ public static partial class torch
             /// <summary>After forward: gets the module, its inputs and its result; what it returns, unless null, takes the result's place.</summary>
             public HookRemover register_forward_hook(TPostHook hook) => Register(post_hooks, hook);
 
-            public HookRemover register_forward_hook(Action<Module> hook) => Register(module_post_hooks, hook);
+            public HookRemover register_forward_hook(Action<Module> hook) => Register(module_post_hooks, NotNull(hook));
 
             /// <summary>Before forward: gets the module and its inputs; what it returns, unless null, takes their place.</summary>
             public HookRemover register_forward_pre_hook(TPreHook hook) => Register(pre_hooks, hook);
 
-            public HookRemover register_forward_pre_hook(Action<Module> hook) => Register(module_pre_hooks, hook);
+            public HookRemover register_forward_pre_hook(Action<Module> hook) => Register(module_pre_hooks, NotNull(hook));
 
             /// <summary>In the order of registration; a hook may remove itself.</summary>
             private protected static IEnumerable<THook> Hooks<THook>(Dictionary<string, THook> hooks) => hooks.Count == 0 ? [] : hooks.Values.ToArray();
@@ -51,12 +51,15 @@ public static partial class torch
             /// <summary>Takes a hook out again.</summary>
             public class HookRemover(HookableModule<TPreHook, TPostHook> module, string key)
             {
+                private readonly HookableModule<TPreHook, TPostHook> _module = NotNull(module);
+                private readonly string _key = NotNull(key);
+
                 public void remove()
                 {
-                    module.pre_hooks.Remove(key);
-                    module.post_hooks.Remove(key);
-                    module.module_pre_hooks.Remove(key);
-                    module.module_post_hooks.Remove(key);
+                    _module.pre_hooks.Remove(_key);
+                    _module.post_hooks.Remove(_key);
+                    _module.module_pre_hooks.Remove(_key);
+                    _module.module_post_hooks.Remove(_key);
                 }
             }
         }

@@ -1,6 +1,7 @@
 // A module in another float type. There is one device here, the CPU.
 
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace TorchSharp;
 
@@ -70,8 +71,8 @@ public static partial class torch
                 }
                 if (!done.TryGetValue(old, out var converted))
                 {
-                    converted = old.detach().to(dtype);
-                    converted = old is Parameter ? new Parameter(converted, old.requires_grad) { grad = old.grad?.to(dtype).DetachFromDisposeScope() } : converted;
+                    converted = old.detach().As(dtype);
+                    converted = old is Parameter ? new Parameter(converted, old.requires_grad) { grad = old.Gradient?.As(dtype) } : converted;
                     converted.DetachFromDisposeScope();
                     done.Add(old, converted);
                 }
@@ -90,26 +91,28 @@ public static partial class torch
 public static class ModuleExtensionMethods
 {
     /// <inheritdoc cref="torch.nn.Module._to(torch.ScalarType, bool)"/>
-    public static T to<T>(this T module, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(type, non_blocking);
+    public static T to<T>(this T module, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module => (T)NotNull(module)._to(type, non_blocking);
 
-    public static T to<T>(this T module, torch.Device device, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(device, type, non_blocking);
+    public static T to<T>(this T module, torch.Device device, torch.ScalarType type, bool non_blocking = false) where T : torch.nn.Module => (T)NotNull(module)._to(NotNull(device), type, non_blocking);
 
     public static T to<T>(this T module, torch.Device device, bool non_blocking = false) where T : torch.nn.Module
     {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(device);
         torch.Device.RequireCpu(device);
         return module;
     }
 
-    public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module => module.to(new torch.Device(deviceType, deviceIndex), non_blocking);
+    public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : torch.nn.Module => NotNull(module).to(new torch.Device(deviceType, deviceIndex), non_blocking);
 
     /// <summary>To the type and the device of the other tensor.</summary>
-    public static T to<T>(this T module, torch.Tensor other, bool non_blocking = false) where T : torch.nn.Module => (T)module._to(other, non_blocking);
+    public static T to<T>(this T module, torch.Tensor other, bool non_blocking = false) where T : torch.nn.Module => (T)NotNull(module)._to(other, non_blocking);
 
-    public static T to<T>(this T module, string device, bool non_blocking = false) where T : torch.nn.Module => module.to(new torch.Device(device), non_blocking);
+    public static T to<T>(this T module, string device, bool non_blocking = false) where T : torch.nn.Module => NotNull(module).to(new torch.Device(device), non_blocking);
 
-    public static T cpu<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => module;
+    public static T cpu<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => NotNull(module);
 
-    public static T @float<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => module.to(torch.ScalarType.Float32);
+    public static T @float<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => NotNull(module).to(torch.ScalarType.Float32);
 
-    public static T @double<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => module.to(torch.ScalarType.Float64);
+    public static T @double<T>(this T module, bool non_blocking = false) where T : torch.nn.Module => NotNull(module).to(torch.ScalarType.Float64);
 }

@@ -18,6 +18,7 @@ public static partial class torch
 
             public Module save(BinaryWriter writer, IList<string>? skip = null)
             {
+                ArgumentNullException.ThrowIfNull(writer);
                 save_state_dict(writer, state_dict(), skip);
                 return this;
             }
@@ -31,6 +32,7 @@ public static partial class torch
 
             public static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd, IList<string>? skip = null)
             {
+                ArgumentNullException.ThrowIfNull(writer);
                 var kept = sd.Where(entry => skip is null || !skip.Contains(entry.Key)).ToList();
                 Leb128.Write(writer, kept.Count);
                 foreach (var (name, tensor) in kept)
@@ -50,6 +52,7 @@ public static partial class torch
             /// <exception cref="InvalidDataException">It is a file of another kind.</exception>
             public virtual Module load(string location, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
             {
+                ArgumentNullException.ThrowIfNull(location);
                 if (!File.Exists(location))
                 {
                     throw new FileNotFoundException($"load: there is no file {location}", location);
@@ -60,6 +63,7 @@ public static partial class torch
 
             public virtual Module load(BinaryReader reader, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
             {
+                ArgumentNullException.ThrowIfNull(reader);
                 var own = state_dict();
                 var read = ReadEntries(reader);
                 if (strict)
@@ -90,7 +94,7 @@ public static partial class torch
             }
 
             /// <summary>A new module of this type with the values of a file.</summary>
-            public static Module Create<T>(string path) where T : Module, new() => new T().load(path);
+            public static Module Create<T>(string path) where T : Module, new() => new T().load(NotNull(path));
 
             private static OrderedDictionary<string, Tensor> ReadEntries(BinaryReader reader)
             {

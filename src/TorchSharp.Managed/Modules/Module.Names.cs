@@ -51,14 +51,14 @@ public static partial class torch
 
             public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) => named_buffers(recurse, include_nonpersistent).Select(entry => entry.Item2);
 
-            public virtual bool has_parameter(string target) => get_parameter(target) is not null;
+            public virtual bool has_parameter(string target) => get_parameter(NotNull(target)) is not null;
 
-            public virtual bool has_buffer(string target) => get_buffer(target) is not null;
+            public virtual bool has_buffer(string target) => get_buffer(NotNull(target)) is not null;
 
             /// <summary>The parameter at a path such as "encoder.0.weight"; null where there is none.</summary>
-            public virtual Parameter? get_parameter(string target) => Owner(target, out var last)?._parametersByName.GetValueOrDefault(last);
+            public virtual Parameter? get_parameter(string target) => Owner(NotNull(target), out var last)?._parametersByName.GetValueOrDefault(last);
 
-            public virtual Tensor? get_buffer(string target) => Owner(target, out var last)?._buffers.GetValueOrDefault(last).Value;
+            public virtual Tensor? get_buffer(string target) => Owner(NotNull(target), out var last)?._buffers.GetValueOrDefault(last).Value;
 
             private IEnumerable<(string, T)> Below<T>(Func<Module, IEnumerable<(string, T)>> of) =>
                 _modules.SelectMany(child => of(child.Value).Select(entry => ($"{child.Key}.{entry.Item1}", entry.Item2)));

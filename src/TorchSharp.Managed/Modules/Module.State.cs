@@ -33,6 +33,7 @@ public static partial class torch
             /// <exception cref="System.Runtime.InteropServices.ExternalException">A tensor has another shape than the module's; the message lists each.</exception>
             public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
             {
+                ArgumentNullException.ThrowIfNull(source);
                 var destination = state_dict();
                 var skipped = new HashSet<string>(skip ?? []);
                 var missing = destination.Keys.Where(key => !source.ContainsKey(key) && !skipped.Contains(key)).ToList();

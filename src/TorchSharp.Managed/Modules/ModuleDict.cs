@@ -27,7 +27,7 @@ namespace TorchSharp.Modules
         public T this[string key]
         {
             get => _entries[key];
-            set => _entries[key] = value;
+            set => _entries[key] = NotNull(value);
         }
 
         public (string, T) this[int index]
@@ -36,7 +36,7 @@ namespace TorchSharp.Modules
             set => _entries.SetAt(index, value.Item1, value.Item2);
         }
 
-        public void Add(string key, T value) => _entries.Add(key, value);
+        public void Add(string key, T value) => _entries.Add(key, NotNull(value));
 
         public void Add((string, T) item) => _entries.Add(item.Item1, item.Item2);
 
@@ -111,6 +111,7 @@ namespace TorchSharp
 
             public static Modules.ModuleDict<T> ModuleDict<T>(params (string, T)[] modules) where T : Module
             {
+                ArgumentNullException.ThrowIfNull(modules);
                 var result = new Modules.ModuleDict<T>();
                 foreach (var module in modules)
                 {

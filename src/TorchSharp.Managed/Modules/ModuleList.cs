@@ -20,16 +20,16 @@ namespace TorchSharp.Modules
         public T this[int index]
         {
             get => _list[index];
-            set => _list[index] = value;
+            set => _list[index] = NotNull(value);
         }
 
-        public void Add(T item) => _list.Add(item);
+        public void Add(T item) => _list.Add(NotNull(item));
 
         public void append(params T[] parameters) => _list.AddRange(parameters);
 
         public void extend(IEnumerable<T> modules) => _list.AddRange(modules);
 
-        public void Insert(int index, T item) => _list.Insert(index, item);
+        public void Insert(int index, T item) => _list.Insert(index, NotNull(item));
 
         public bool Remove(T item) => _list.Remove(item);
 

@@ -9,7 +9,7 @@ namespace TorchSharp.Modules
     {
         /// <summary>Takes over the data: the tensor that was handed in is empty afterwards, as in TorchSharp. No copy is made, and no history is kept.</summary>
         /// <param name="data">Float32 or Float64 where a gradient is required.</param>
-        public Parameter(Tensor data, bool requires_grad = true) : base(data)
+        public Parameter(Tensor data, bool requires_grad = true) : base(NotNull(data))
         {
             this.requires_grad = requires_grad;
             if (data.Scope is { } scope)

@@ -27,7 +27,7 @@ public class ParameterDict : nn.Module, IDictionary<string, Parameter>, IList<(s
     public Parameter this[string key]
     {
         get => _entries[key];
-        set => _entries[key] = value;
+        set => _entries[key] = NotNull(value);
     }
 
     public (string, Parameter) this[int index]
@@ -36,7 +36,7 @@ public class ParameterDict : nn.Module, IDictionary<string, Parameter>, IList<(s
         set => _entries.SetAt(index, value.Item1, value.Item2);
     }
 
-    public void Add(string key, Parameter value) => _entries.Add(key, value);
+    public void Add(string key, Parameter value) => _entries.Add(key, NotNull(value));
 
     public void Add((string, Parameter) item) => _entries.Add(item.Item1, item.Item2);
 

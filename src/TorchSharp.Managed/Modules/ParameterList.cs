@@ -20,16 +20,16 @@ namespace TorchSharp.Modules
         public Parameter this[int index]
         {
             get => _list[index];
-            set => _list[index] = value;
+            set => _list[index] = NotNull(value);
         }
 
-        public void Add(Parameter item) => _list.Add(item);
+        public void Add(Parameter item) => _list.Add(NotNull(item));
 
         public void append(params Parameter[] parameters) => _list.AddRange(parameters);
 
         public void extend(IEnumerable<Parameter> parameters) => _list.AddRange(parameters);
 
-        public void Insert(int index, Parameter item) => _list.Insert(index, item);
+        public void Insert(int index, Parameter item) => _list.Insert(index, NotNull(item));
 
         public bool Remove(Parameter item) => _list.Remove(item);
 

@@ -52,6 +52,7 @@ namespace TorchSharp.Modules
 
         public Sequential append(string name, nn.IModule<Tensor, Tensor> module)
         {
+            ArgumentNullException.ThrowIfNull(module);
             // TorchSharp's Sequential does not register what its modules hold, so a module must have done so itself.
             ((nn.Module)module).RequireRegistered();
             register_module(name, (nn.Module)module);
@@ -59,10 +60,11 @@ namespace TorchSharp.Modules
             return this;
         }
 
-        public Sequential append(nn.IModule<Tensor, Tensor> module) => append($"{_chain.Count}", module);
+        public Sequential append(nn.IModule<Tensor, Tensor> module) => append($"{_chain.Count}", NotNull(module));
 
         public override Tensor forward(Tensor tensor)
         {
+            ArgumentNullException.ThrowIfNull(tensor);
             var result = _chain.Count == 0 ? tensor.alias() : tensor;
             foreach (var (_, module) in _chain)
             {

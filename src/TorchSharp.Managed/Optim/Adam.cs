@@ -24,6 +24,7 @@ public class Adam : OptimizerHelper, IBetas
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public Adam(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         Settings.Require(nameof(Adam), "lr", lr);
         Settings.Require(nameof(Adam), "beta1", beta1, below: 1);
         Settings.Require(nameof(Adam), "beta2", beta2, below: 1);
@@ -149,12 +150,14 @@ public class Adam : OptimizerHelper, IBetas
 
         public override void Initialize(OptimizerOptions options)
         {
+            ArgumentNullException.ThrowIfNull(options);
             (step, exp_avg, exp_avg_sq) = (0, Zeros(), Zeros());
             max_exp_avg_sq = ((Options)options).amsgrad == true ? Zeros() : null;
         }
 
         public override void SaveStateDict(BinaryWriter writer)
         {
+            ArgumentNullException.ThrowIfNull(writer);
             writer.Write(step);
             exp_avg.Save(writer);
             exp_avg_sq.Save(writer);
@@ -163,6 +166,7 @@ public class Adam : OptimizerHelper, IBetas
 
         public override void LoadStateDict(BinaryReader reader)
         {
+            ArgumentNullException.ThrowIfNull(reader);
             step = reader.ReadInt64();
             exp_avg.Load(reader);
             exp_avg_sq.Load(reader);
@@ -171,6 +175,7 @@ public class Adam : OptimizerHelper, IBetas
 
         public override void LoadStateDict(OptimizerState source)
         {
+            ArgumentNullException.ThrowIfNull(source);
             var from = (State)source;
             (step, exp_avg, exp_avg_sq, max_exp_avg_sq) = (from.step, Copy(from.exp_avg)!, Copy(from.exp_avg_sq)!, Copy(from.max_exp_avg_sq));
         }
@@ -181,8 +186,8 @@ public class Adam : OptimizerHelper, IBetas
 
         public void Dispose()
         {
-            exp_avg.Dispose();
-            exp_avg_sq.Dispose();
+            exp_avg?.Dispose();
+            exp_avg_sq?.Dispose();
             max_exp_avg_sq?.Dispose();
             GC.SuppressFinalize(this);
         }

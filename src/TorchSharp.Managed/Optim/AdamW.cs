@@ -1,4 +1,5 @@
 // AdamW (Loshchilov and Hutter 2019). The step itself: Kernels/AdamRows.cs.
+// Settings and state read as Adam's, word for word: in TorchSharp both have nested types of their own over one base, and a base between would be a public type that TorchSharp lacks.
 
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
@@ -24,6 +25,7 @@ public class AdamW : OptimizerHelper, IBetas
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public AdamW(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         Settings.Require(nameof(AdamW), "lr", lr);
         Settings.Require(nameof(AdamW), "beta1", beta1, below: 1);
         Settings.Require(nameof(AdamW), "beta2", beta2, below: 1);
@@ -149,12 +151,14 @@ public class AdamW : OptimizerHelper, IBetas
 
         public override void Initialize(OptimizerOptions options)
         {
+            ArgumentNullException.ThrowIfNull(options);
             (step, exp_avg, exp_avg_sq) = (0, Zeros(), Zeros());
             max_exp_avg_sq = ((Options)options).amsgrad == true ? Zeros() : null;
         }
 
         public override void SaveStateDict(BinaryWriter writer)
         {
+            ArgumentNullException.ThrowIfNull(writer);
             writer.Write(step);
             exp_avg.Save(writer);
             exp_avg_sq.Save(writer);
@@ -163,6 +167,7 @@ public class AdamW : OptimizerHelper, IBetas
 
         public override void LoadStateDict(BinaryReader reader)
         {
+            ArgumentNullException.ThrowIfNull(reader);
             step = reader.ReadInt64();
             exp_avg.Load(reader);
             exp_avg_sq.Load(reader);
@@ -171,6 +176,7 @@ public class AdamW : OptimizerHelper, IBetas
 
         public override void LoadStateDict(OptimizerState source)
         {
+            ArgumentNullException.ThrowIfNull(source);
             var from = (State)source;
             (step, exp_avg, exp_avg_sq, max_exp_avg_sq) = (from.step, Copy(from.exp_avg)!, Copy(from.exp_avg_sq)!, Copy(from.max_exp_avg_sq));
         }
@@ -181,8 +187,8 @@ public class AdamW : OptimizerHelper, IBetas
 
         public void Dispose()
         {
-            exp_avg.Dispose();
-            exp_avg_sq.Dispose();
+            exp_avg?.Dispose();
+            exp_avg_sq?.Dispose();
             max_exp_avg_sq?.Dispose();
             GC.SuppressFinalize(this);
         }

@@ -54,7 +54,7 @@ namespace TorchSharp.Modules
             {
                 foreach (var parameter in group.Parameters)
                 {
-                    if (parameter.grad is { } gradient)
+                    if (parameter.Gradient is { } gradient)
                     {
                         Step(group, parameter, gradient);
                     }
@@ -105,6 +105,8 @@ namespace TorchSharp.Modules
 
         public void save_state_dict(BinaryWriter writer)
         {
+            ArgumentNullException.ThrowIfNull(writer);
+            ArgumentNullException.ThrowIfNull(writer);
             var state = state_dict();
             writer.Write(GetType().Name);
             Leb128.Write(writer, state.Options.Count);
@@ -125,6 +127,7 @@ namespace TorchSharp.Modules
         /// <exception cref="ArgumentException">The numbers of groups or parameters differ, or a state has another shape or type than its parameter.</exception>
         public void load_state_dict(BinaryReader reader)
         {
+            ArgumentNullException.ThrowIfNull(reader);
             var name = Leb128.Text(reader, "the optimizer's name");
             if (name != GetType().Name)
             {
@@ -181,8 +184,8 @@ namespace TorchSharp.Modules
             {
                 throw Fail.Error($"step: the gradient has shape {Fail.Show(gradient.Sizes)}, its parameter {Fail.Show(parameter.Sizes)}");
             }
-            var values = parameter.contiguous();
-            kernel(values, gradient.to(parameter.dtype).contiguous());
+            var values = parameter.AsDense();
+            kernel(values, gradient.As(parameter.dtype).AsDense());
             if (!ReferenceEquals(values, parameter))
             {
                 Elements.CopyInto(values, parameter);

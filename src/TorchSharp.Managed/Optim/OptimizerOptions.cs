@@ -13,26 +13,28 @@ public class OptimizerOptions
 
     public virtual void SaveStateDict(BinaryWriter writer)
     {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.Write(InitialLearningRate);
         writer.Write(LearningRate!.Value);
     }
 
     public virtual void LoadStateDict(BinaryReader reader)
     {
+        ArgumentNullException.ThrowIfNull(reader);
         InitialLearningRate = reader.ReadDouble();
         LearningRate = reader.ReadDouble();
     }
 
     internal OptimizerOptions Clone() => (OptimizerOptions)MemberwiseClone();
 
-    public virtual void LoadStateDict(OptimizerOptions source) => (InitialLearningRate, LearningRate) = (source.InitialLearningRate, source.LearningRate);
+    public virtual void LoadStateDict(OptimizerOptions source) => (InitialLearningRate, LearningRate) = (NotNull(source).InitialLearningRate, source.LearningRate);
 }
 
 public abstract class OptimizerState
 {
     protected Parameter _parameter;
 
-    protected OptimizerState(Parameter parameter) => _parameter = parameter;
+    protected OptimizerState(Parameter parameter) => _parameter = NotNull(parameter);
 
     /// <summary>The state before the first step.</summary>
     public abstract void Initialize(OptimizerOptions options);
@@ -45,7 +47,7 @@ public abstract class OptimizerState
 
     public virtual bool ApproximatelyEquals(OptimizerState other) => false;
 
-    public virtual void to(Device device) => Device.RequireCpu(device);
+    public virtual void to(Device device) => Device.RequireCpu(NotNull(device));
 
     private protected static void SaveConditionalStateTensor(BinaryWriter writer, Tensor? tensor)
     {

@@ -1,12 +1,13 @@
 // Parameters that share settings.
 
+using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
 
 namespace TorchSharp.Modules;
 
 public class ParamGroup : ILearningRateController
 {
-    public IEnumerable<Parameter> Parameters { get; set; } = [];
+    public IEnumerable<Parameter> Parameters { get; set => field = NotNull(value); } = [];
 
     /// <summary>Null until the group has joined an optimizer, where none were given.</summary>
     public OptimizerOptions Options { get; set; } = null!;

@@ -24,6 +24,7 @@ public class SGD : OptimizerHelper, IMomentum
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public SGD(IEnumerable<ParamGroup> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         Settings.Require(nameof(SGD), "lr", lr);
         Settings.Require(nameof(SGD), "momentum", momentum);
         Settings.Require(nameof(SGD), "weight_decay", weight_decay);
@@ -144,13 +145,17 @@ public class SGD : OptimizerHelper, IMomentum
         {
         }
 
-        public override void Initialize(OptimizerOptions options) => momentum_buffer = null;
+        public override void Initialize(OptimizerOptions options)
+        {
+            ArgumentNullException.ThrowIfNull(options);
+            momentum_buffer = null;
+        }
 
-        public override void SaveStateDict(BinaryWriter writer) => SaveConditionalStateTensor(writer, momentum_buffer);
+        public override void SaveStateDict(BinaryWriter writer) => SaveConditionalStateTensor(NotNull(writer), momentum_buffer);
 
-        public override void LoadStateDict(BinaryReader reader) => LoadConditionalStateTensor(reader, ref momentum_buffer);
+        public override void LoadStateDict(BinaryReader reader) => LoadConditionalStateTensor(NotNull(reader), ref momentum_buffer);
 
-        public override void LoadStateDict(OptimizerState source) => momentum_buffer = Copy(((State)source).momentum_buffer);
+        public override void LoadStateDict(OptimizerState source) => momentum_buffer = Copy(((State)NotNull(source)).momentum_buffer);
 
         public override bool ApproximatelyEquals(OptimizerState other) =>
             other is State that && (momentum_buffer is null ? that.momentum_buffer is null : that.momentum_buffer is not null && momentum_buffer.allclose(that.momentum_buffer));

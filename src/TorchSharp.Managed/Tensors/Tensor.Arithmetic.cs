@@ -59,7 +59,7 @@ public static partial class torch
             }
             if (!x.dtype.IsFloat())
             {
-                (x, y) = (x.to(get_default_dtype()), y.to(get_default_dtype()));
+                (x, y) = (x.As(get_default_dtype()), y.As(get_default_dtype()));
             }
             return Node.Record("div", Pointwise.Binary<DivOp>("div", x, y), [x, y],
                 static (n, g) => [n.Needs(0) ? (g / n[1]).SumTo(n.Shape(0)) : null, n.Needs(1) ? (-g * (n[0] / n[1] / n[1])).SumTo(n.Shape(1)) : null],
@@ -155,7 +155,7 @@ public static partial class torch
                 return (x, y);
             }
             var dtype = DTypes.Promote(x, y);
-            return (x.to(dtype), y.to(dtype));
+            return (x.As(dtype), y.As(dtype));
         }
 
         private static void RefuseBool(string op, Tensor x)

@@ -8,15 +8,19 @@ public static partial class torch
     {
         private bool _requiresGrad;
         private Tensor? _grad;
+        private Tensor? _origin;
 
-        /// <summary>For a handle that the graph keeps on a leaf: that leaf, which is where gradients arrive.</summary>
-        internal Tensor? Origin { get; private set; }
+        /// <summary>What is known of gradients is known once, however many handles a tensor has: by the first. Its disposal frees elements, and makes nothing forgotten here.</summary>
+        internal Tensor Origin => _origin ?? this;
+
+        /// <summary>What backward has added up here, itself.</summary>
+        internal Tensor? Gradient => Origin._grad;
 
         public bool is_leaf => Node is null;
 
         public bool requires_grad
         {
-            get => _requiresGrad || Node is not null;
+            get => Origin._requiresGrad || Node is not null;
             set
             {
                 if (value && !dtype.IsFloat())
@@ -27,21 +31,27 @@ public static partial class torch
                 {
                     throw Fail.Error("requires_grad: only of leaf tensors can it be switched off; use detach() for a copy that needs none");
                 }
-                _requiresGrad = value;
+                Origin._requiresGrad = value;
             }
         }
 
-        /// <summary>What backward has added up here; null before. Of the same shape and type as the tensor.</summary>
+        /// <summary>What backward has added up here, as a second handle; null before. Of the same shape and type as the tensor.</summary>
         public Tensor? grad
         {
-            get => _grad;
+            get => Gradient?.SecondHandle();
             set
             {
                 if (value is not null && (value.dtype != dtype || !value.Sizes.AsSpan().SequenceEqual(Sizes)))
                 {
                     throw Fail.Error($"grad: expected {dtype} {Fail.Show(Sizes)}, got {value.dtype} {Fail.Show(value.Sizes)}");
                 }
-                _grad = ReferenceEquals(value, this) ? throw Fail.Error("grad: a tensor cannot be its own gradient") : value;
+                if (ReferenceEquals(value?.Origin, Origin))
+                {
+                    throw Fail.Error("grad: a tensor cannot be its own gradient");
+                }
+                var before = Gradient;
+                Origin._grad = value?.SecondHandle().DetachFromDisposeScope();
+                before?.Dispose();
             }
         }
 
@@ -62,7 +72,7 @@ public static partial class torch
             }
             if (Node is not null)
             {
-                Node.Retained = this;
+                Node.Retained = Origin;
             }
         }
 
@@ -71,12 +81,12 @@ public static partial class torch
 
         public Tensor detach_()
         {
-            if (_base is not null)
+            if (Origin._base is not null)
             {
                 throw Fail.Error("detach_: a view cannot be detached in place, as its history is its base's; use detach()");
             }
             Node = null;
-            _requiresGrad = false;
+            Origin._requiresGrad = false;
             return this;
         }
 
@@ -92,7 +102,7 @@ public static partial class torch
         public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
             BackwardPass.Accumulate("backward", [this], grad_tensors, retain_graph, create_graph, inputs);
 
-        /// <summary>Adds to the gradient: in place, or (while backward itself is recorded) as a new tensor. Never shares its memory with anyone else's.</summary>
+        /// <summary>Adds to the gradient, of the first handle: in place, or (while backward itself is recorded) as a new tensor. Never shares its memory with anyone else's.</summary>
         internal void Accumulate(Tensor gradient)
         {
             if (_grad is null)
@@ -101,7 +111,8 @@ public static partial class torch
             }
             else if (GradMode.Enabled)
             {
-                _grad = (_grad + gradient).DetachFromDisposeScope();
+                using var before = _grad;
+                _grad = (before + gradient).DetachFromDisposeScope();
             }
             else
             {
@@ -109,12 +120,14 @@ public static partial class torch
             }
         }
 
-        /// <summary>A handle for the graph: the same values under a life of its own.</summary>
+        /// <summary>The same tensor once more, for gradients too, under a life of its own: either handle may be disposed and leaves the other as it is.</summary>
+        internal Tensor SecondHandle() => new(Storage, Offset, _shape, _strides, dtype) { _origin = Origin };
+
+        /// <summary>A handle for the graph: the same values with the history that they have now, or those of a leaf.</summary>
         internal Tensor GraphHandle(Node? node, Tensor? leaf = null) => new(Storage, Offset, _shape, _strides, dtype, tracked: false)
         {
-            Node = node,
-            _requiresGrad = _requiresGrad || leaf is not null,
-            Origin = leaf ?? (node is null && _requiresGrad ? Origin ?? this : null),
+            _node = node,
+            _origin = leaf ?? (node is null && requires_grad ? Origin : null),
         };
     }
 
@@ -127,17 +140,19 @@ public static partial class torch
         /// <param name="create_graph">Record the backward pass itself, for gradients of gradients.</param>
         /// <param name="inputs">Only these get their gradient.</param>
         public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            BackwardPass.Accumulate("autograd.backward", tensors, grad_tensors, retain_graph ?? create_graph, create_graph, inputs);
+            BackwardPass.Accumulate("autograd.backward", NotNull(tensors), grad_tensors, retain_graph ?? create_graph, create_graph, inputs);
 
         public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
+            backward([NotNull(tensor)], grad_tensors, retain_graph, create_graph, inputs);
 
         public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            backward([tensor], new[] { grad_tensor }, retain_graph, create_graph, inputs);
+            backward([NotNull(tensor)], new[] { NotNull(grad_tensor) }, retain_graph, create_graph, inputs);
 
         /// <summary>The gradients of the outputs with respect to the inputs, as new tensors; nothing is added to any <c>.grad</c>.</summary>
         public static IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
         {
+            ArgumentNullException.ThrowIfNull(outputs);
+            ArgumentNullException.ThrowIfNull(inputs);
             var gradients = BackwardPass.Gradients("autograd.grad", outputs, grad_outputs, retain_graph, create_graph, inputs);
             var unused = Array.IndexOf(gradients, null);
             if (unused >= 0 && !allow_unused)

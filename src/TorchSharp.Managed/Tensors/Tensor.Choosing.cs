@@ -23,7 +23,7 @@ public static partial class torch
         }
 
         /// <summary>The elements at these places of the tensor read as one row; a negative place counts from the end. The result has the index's shape.</summary>
-        public Tensor take(Tensor index) => flatten().Chosen("take", [index.reshape(-1)]).reshape(index._shape);
+        public Tensor take(Tensor index) => flatten().Chosen("take", [NotNull(index).reshape(-1)]).reshape(index._shape);
 
         public Tensor take_along_dim(Tensor indices) => take(indices);
 
@@ -32,6 +32,7 @@ public static partial class torch
         /// <summary>gather, with indices that broadcast with this tensor in the other dimensions.</summary>
         public Tensor take_along_dim(Tensor indices, long dim)
         {
+            ArgumentNullException.ThrowIfNull(indices);
             var d = Shapes.Dim("take_along_dim", dim, Rank);
             if (indices.Rank != Rank)
             {
@@ -100,7 +101,7 @@ public static partial class torch
             var numbers = rows.Span<long>();
             foreach (var d in dims)
             {
-                var index = indices[d]!.to(ScalarType.Int64).expand(common).contiguous();
+                var index = indices[d]!.As(ScalarType.Int64).expand(common).AsDense();
                 var size = _shape[d];
                 for (var i = 0; i < numbers.Length; i++)
                 {
@@ -120,7 +121,7 @@ public static partial class torch
         private Tensor[] IndexColumns()
         {
             using var off = new GradMode(false);
-            var truth = (dtype == ScalarType.Bool ? this : ne(0)).contiguous();
+            var truth = (dtype == ScalarType.Bool ? this : ne(0)).AsDense();
             var flags = truth.Span<byte>();
             var count = flags.Length - flags.Count((byte)0);
             var result = _shape.Select(_ => New([count], ScalarType.Int64)).ToArray();
@@ -144,16 +145,16 @@ public static partial class torch
         }
     }
 
-    public static Tensor masked_select(Tensor input, Tensor mask) => input.masked_select(mask);
+    public static Tensor masked_select(Tensor input, Tensor mask) => NotNull(input).masked_select(mask);
 
-    public static Tensor nonzero(Tensor input) => input.nonzero();
+    public static Tensor nonzero(Tensor input) => NotNull(input).nonzero();
 
-    public static Tensor take(Tensor input, Tensor index) => input.take(index);
+    public static Tensor take(Tensor input, Tensor index) => NotNull(input).take(index);
 
-    public static Tensor take_along_dim(Tensor input, Tensor indices, long dim = 0) => input.take_along_dim(indices, dim);
+    public static Tensor take_along_dim(Tensor input, Tensor indices, long dim = 0) => NotNull(input).take_along_dim(indices, dim);
 
-    public static Tensor take_along_dim(Tensor input, IEnumerable<long> indices, long dim = 0) => input.take_along_dim(indices, dim);
+    public static Tensor take_along_dim(Tensor input, IEnumerable<long> indices, long dim = 0) => NotNull(input).take_along_dim(indices, dim);
 
     /// <summary>Where the condition holds: for each dimension a vector of indices (Int64), which together index the elements.</summary>
-    public static Tensor[] where(Tensor condition) => condition.Rank == 0 ? where(condition.unsqueeze(0)) : condition.nonzero().unbind(1);
+    public static Tensor[] where(Tensor condition) => NotNull(condition).Rank == 0 ? where(condition.unsqueeze(0)) : condition.nonzero().unbind(1);
 }

@@ -10,20 +10,10 @@ public static partial class torch
     {
         public Tensor clone() => Node.Record("clone", Elements.Copy(this, dtype), [this], static (_, g) => [g]);
 
-        /// <summary>The tensor in another type; itself where it has that type already and no copy is asked for.</summary>
+        /// <summary>The tensor in another type; a second handle where it has that type already and no copy is asked for.</summary>
         public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
         {
-            if (type == dtype)
-            {
-                return copy ? clone() : this;
-            }
-            _ = type.Size();
-            var from = dtype;
-            var result = Elements.Copy(this, type);
-            if (type.IsFloat())
-            {
-                Node.Record("to", result, [this], (_, g) => [g.to(from)]);
-            }
+            var result = type != dtype ? As(type) : copy ? clone() : SecondHandle();
             if (disposeAfter)
             {
                 Dispose();
@@ -31,13 +21,27 @@ public static partial class torch
             return result;
         }
 
+        /// <summary>As <see cref="to(ScalarType, bool, bool, bool)"/>, but the tensor itself where there is nothing to do.</summary>
+        internal Tensor As(ScalarType? type)
+        {
+            if (type is not { } wanted || wanted == dtype)
+            {
+                return this;
+            }
+            _ = wanted.Size();
+            var from = dtype;
+            var result = Elements.Copy(this, wanted);
+            return wanted.IsFloat() ? Node.Record("to", result, [this], (_, g) => [g.As(from)]) : result;
+        }
+
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
         {
+            ArgumentNullException.ThrowIfNull(device);
             Device.RequireCpu(device);
             return to(type, copy, disposeAfter);
         }
 
-        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(dtype, device, copy, disposeAfter);
+        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(dtype, NotNull(device), copy, disposeAfter);
 
         public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(dtype, new Device(device), copy, disposeAfter);
 
@@ -55,7 +59,7 @@ public static partial class torch
 
         public Tensor @bool() => to(ScalarType.Bool);
 
-        public Tensor cpu() => this;
+        public Tensor cpu() => SecondHandle();
 
         public Tensor zeros_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.zeros_like(this, dtype, device, requires_grad);
 
@@ -64,7 +68,7 @@ public static partial class torch
         public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.full_like(this, value, dtype, device, requires_grad);
 
         /// <summary>Writes the source, broadcast and converted, into this tensor.</summary>
-        public Tensor copy_(Tensor source, bool nonBlocking = false) => Overwrite("copy_", source.to(dtype).expand(_shape), read: source);
+        public Tensor copy_(Tensor source, bool nonBlocking = false) => Overwrite("copy_", NotNull(source).As(dtype).expand(_shape), read: source);
 
         /// <summary>The value of a tensor of one element. Strict, as in TorchSharp: the type asked for must be the tensor's.</summary>
         /// <exception cref="ArgumentException">The tensor has more or fewer elements, or another type.</exception>
@@ -87,21 +91,21 @@ public static partial class torch
             return new TensorAccessor<T>(this);
         }
 
-        public static explicit operator float(Tensor value) => (float)value.Number64("float");
+        public static explicit operator float(Tensor value) => (float)NotNull(value).Number64("float");
 
-        public static explicit operator double(Tensor value) => value.Number64("double");
+        public static explicit operator double(Tensor value) => NotNull(value).Number64("double");
 
-        public static explicit operator int(Tensor value) => (int)value.Integer64("int");
+        public static explicit operator int(Tensor value) => (int)NotNull(value).Integer64("int");
 
-        public static explicit operator byte(Tensor value) => (byte)value.Integer64("byte");
+        public static explicit operator byte(Tensor value) => (byte)NotNull(value).Integer64("byte");
 
-        public static explicit operator sbyte(Tensor value) => (sbyte)value.Integer64("sbyte");
+        public static explicit operator sbyte(Tensor value) => (sbyte)NotNull(value).Integer64("sbyte");
 
-        public static explicit operator short(Tensor value) => (short)value.Integer64("short");
+        public static explicit operator short(Tensor value) => (short)NotNull(value).Integer64("short");
 
-        public static explicit operator long(Tensor value) => value.Integer64("long");
+        public static explicit operator long(Tensor value) => NotNull(value).Integer64("long");
 
-        public static explicit operator bool(Tensor value) => value.Number64("bool") != 0;
+        public static explicit operator bool(Tensor value) => NotNull(value).Number64("bool") != 0;
 
         /// <summary>The single value, whatever its type, as a double.</summary>
         internal double Number64(string op)

@@ -10,7 +10,7 @@ public static partial class torch
         public Tensor cumsum(long dim, ScalarType? type = null)
         {
             var d = Shapes.Dim("cumsum", dim, Rank);
-            var x = To(type ?? (dtype.IsFloat() ? dtype : ScalarType.Int64));
+            var x = As(type ?? (dtype.IsFloat() ? dtype : ScalarType.Int64));
             return x.RunningSum(d, backwards: false);
         }
 
@@ -18,7 +18,7 @@ public static partial class torch
         public Tensor cumprod(long dim, ScalarType? type = null)
         {
             var d = Shapes.Dim("cumprod", dim, Rank);
-            var x = To(type ?? (dtype.IsFloat() ? dtype : ScalarType.Int64));
+            var x = As(type ?? (dtype.IsFloat() ? dtype : ScalarType.Int64));
             return Node.Record("cumprod", Untracked(() => x.detach().RunningProduct(d)), [x], (n, g) => [n[0].GradientOfProducts(d, g)], x);
         }
 
@@ -29,7 +29,7 @@ public static partial class torch
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null)
         {
             var d = Shapes.Dim("prod", dim, Rank);
-            var x = To(type ?? (dtype.IsFloat() ? dtype : ScalarType.Int64));
+            var x = As(type ?? (dtype.IsFloat() ? dtype : ScalarType.Int64));
             if (Rank == 0)
             {
                 return x.alias();
@@ -98,11 +98,11 @@ public static partial class torch
         }
     }
 
-    public static Tensor cumprod(Tensor input, long dim, ScalarType? dtype = null) => input.cumprod(dim, dtype);
+    public static Tensor cumprod(Tensor input, long dim, ScalarType? dtype = null) => NotNull(input).cumprod(dim, dtype);
 
-    public static Tensor prod(Tensor input, ScalarType? type = null) => input.prod(type);
+    public static Tensor prod(Tensor input, ScalarType? type = null) => NotNull(input).prod(type);
 
-    public static Tensor prod(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) => input.prod(dim, keepdim, type);
+    public static Tensor prod(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) => NotNull(input).prod(dim, keepdim, type);
 
-    public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => input.cumsum(dim, type);
+    public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => NotNull(input).cumsum(dim, type);
 }

@@ -50,6 +50,7 @@ public static partial class torch
         /// <summary>One dimension as several, whose sizes have its size as their product; one of them may be -1.</summary>
         public Tensor unflatten(long dim, params long[] sizes)
         {
+            ArgumentNullException.ThrowIfNull(sizes);
             var d = Divisible("unflatten", dim);
             var inner = Shapes.Infer("unflatten", _shape[d], sizes, _shape);
             return view([.. _shape[..d], .. inner, .. _shape[(d + 1)..]]);
@@ -58,17 +59,17 @@ public static partial class torch
         public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Shape);
     }
 
-    public static Tensor diag(Tensor input, long diagonal = 0) => input.diag(diagonal);
+    public static Tensor diag(Tensor input, long diagonal = 0) => NotNull(input).diag(diagonal);
 
-    public static Tensor movedim(Tensor input, long source, long destination) => input.movedim([source], [destination]);
+    public static Tensor movedim(Tensor input, long source, long destination) => NotNull(input).movedim([source], [destination]);
 
-    public static Tensor movedim(Tensor input, long[] source, long[] destination) => input.movedim(source, destination);
+    public static Tensor movedim(Tensor input, long[] source, long[] destination) => NotNull(input).movedim(source, destination);
 
     /// <summary>Row and column indices of the lower triangle of a matrix, row by row: (2, n).</summary>
     public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
-        ones([row, col], ScalarType.Bool, device).tril(offset).nonzero().t().contiguous().to(dtype);
+        ones([row, col], ScalarType.Bool, device).tril(offset).nonzero().t().AsDense().As(dtype);
 
     /// <summary>Row and column indices of the upper triangle of a matrix, row by row: (2, n).</summary>
     public static Tensor triu_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
-        ones([row, col], ScalarType.Bool, device).triu(offset).nonzero().t().contiguous().to(dtype);
+        ones([row, col], ScalarType.Bool, device).triu(offset).nonzero().t().AsDense().As(dtype);
 }

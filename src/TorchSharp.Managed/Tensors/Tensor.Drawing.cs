@@ -27,7 +27,7 @@ public static partial class torch
                 var keys = this / Exponentials(random);
                 return num_samples == 1 ? keys.argmax(-1, keepdim: true) : keys.topk((int)num_samples).indexes;
             }
-            var rows = contiguous();
+            var rows = AsDense();
             var result = New([.. _shape[..^1], num_samples], ScalarType.Int64);
             for (var row = 0; row < Count / n; row++)
             {
@@ -40,7 +40,7 @@ public static partial class torch
         public Tensor random_(double from, double to, Generator? generator = null)
         {
             var draws = randint((long)from, (long)to, _shape, generator: generator);
-            return Overwrite("random_", draws.to(dtype));
+            return Overwrite("random_", draws.As(dtype));
         }
 
         private void RequireWeights()
@@ -60,7 +60,7 @@ public static partial class torch
         {
             var uniform = New(_shape, ScalarType.Float64);
             random.Uniform(uniform.Span<double>());
-            return (-(1 - uniform).log()).to(dtype);
+            return (-(1 - uniform).log()).As(dtype);
         }
 
         /// <summary>Draws with replacement: a uniform number is looked up in the running sum of the weights.</summary>
@@ -96,5 +96,5 @@ public static partial class torch
         private double Rounded(double x) => dtype == ScalarType.Float32 ? (float)x : x;
     }
 
-    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) => input.multinomial(num_samples, replacement, generator);
+    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) => NotNull(input).multinomial(num_samples, replacement, generator);
 }

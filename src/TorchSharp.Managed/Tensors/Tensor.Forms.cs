@@ -19,7 +19,7 @@ public static partial class torch
         /// <summary>The elements as bytes, in row-major order. Getting gives the tensor's own memory where it is contiguous, else a copy; setting writes into it.</summary>
         public Span<byte> bytes
         {
-            get => contiguous().Bytes();
+            get => AsDense().Bytes();
             set
             {
                 if (value.Length != Count * ElementSize)
@@ -39,7 +39,7 @@ public static partial class torch
         {
             RequireType<T>("ReadCpuValue");
             return i >= 0 && i < Count
-                ? Untracked(contiguous).At<T>(i)
+                ? Untracked(AsDense).At<T>(i)
                 : throw new ArgumentOutOfRangeException(nameof(i), $"ReadCpuValue: {i} is out of range for {Fail.Show(_shape)}, which has {Count} element(s)");
         }
 
@@ -53,9 +53,9 @@ public static partial class torch
         public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(dtype, new Device(deviceType, deviceIndex), copy, disposeAfter);
 
         /// <summary>In the other tensor's type.</summary>
-        public Tensor to(Tensor other, bool non_blocking = false) => to(other.dtype);
+        public Tensor to(Tensor other, bool non_blocking = false) => to(NotNull(other).dtype);
 
-        public Tensor type(Func<Tensor, Tensor> typeFunc) => typeFunc(this);
+        public Tensor type(Func<Tensor, Tensor> typeFunc) => NotNull(typeFunc)(this);
 
         public Tensor permute(IEnumerable<long> permutation) => permute(permutation.ToArray());
 

@@ -85,12 +85,12 @@ public static partial class torch
             }
             var (low, high) = (min is null ? null : Number(min), max is null ? null : Number(max));
             var type = new[] { low, high }.Aggregate(dtype, (type, bound) => bound?.dtype.CanHold(type) == true ? bound.dtype : type);
-            var x = To(type);
+            var x = As(type);
             var result = x;
             using (no_grad())
             {
-                result = low is null ? result : torch.where(result.lt(low), low.to(type), result);
-                result = high is null ? result : torch.where(result.gt(high), high.to(type), result);
+                result = low is null ? result : torch.where(result.lt(low), low.As(type), result);
+                result = high is null ? result : torch.where(result.gt(high), high.As(type), result);
             }
             return Node.Record("clamp", result, [x], (n, g) =>
             {
@@ -153,7 +153,7 @@ public static partial class torch
         private Tensor Recorded(string op, Tensor result, BackwardFunction backward) => Node.Record(op, result, [Float()], backward, result);
 
         /// <summary>Functions into the reals take integers too, as the default float.</summary>
-        private Tensor Float() => dtype.IsFloat() ? this : to(get_default_dtype());
+        private Tensor Float() => dtype.IsFloat() ? this : As(get_default_dtype());
 
         private void RequireFloat(string op)
         {
@@ -165,6 +165,7 @@ public static partial class torch
 
         private static void RequireBool(string op, string what, Tensor x)
         {
+            ArgumentNullException.ThrowIfNull(x, what);
             if (x.dtype != ScalarType.Bool)
             {
                 throw Fail.Error($"{op}: the {what} must be Bool, got {x.dtype} of shape {Fail.Show(x._shape)}");

@@ -32,16 +32,20 @@ public static partial class torch
         /// <summary>The operation that computed this tensor, where a gradient will flow through it.</summary>
         internal Node? Node
         {
-            get => _base is null || _storage is not { } storage || storage.Version == _version ? _node : OfNewVersion(_base, storage.Version);
-            set => _node = value;
+            get
+            {
+                var first = Origin;
+                return first._base is null || _storage is not { } storage || storage.Version == first._version ? first._node : first.OfNewVersion(first._base, storage.Version);
+            }
+            set => Origin._node = value;
         }
 
         /// <summary>This tensor is a view of another, and with it of that one's base.</summary>
         private void Follow(Tensor viewed)
         {
-            _base = viewed._base ?? viewed;
+            _base = viewed.Origin._base ?? viewed.Origin;
             _version = Storage.Version;
-            _kind = !GradMode.Enabled ? ViewKind.NoGrad : viewed._base is null ? ViewKind.Plain : viewed._kind;
+            _kind = !GradMode.Enabled ? ViewKind.NoGrad : viewed.Origin._base is null ? ViewKind.Plain : viewed.Origin._kind;
         }
 
         /// <summary>This tensor is a result of its own, whatever views it went through inside of an operation.</summary>
@@ -107,20 +111,20 @@ public static partial class torch
         }
 
         /// <summary>Whether a gradient flows through this tensor, or would if it were not a view that was made under no_grad.</summary>
-        private bool Follows => requires_grad || _base is { requires_grad: true };
+        private bool Follows => requires_grad || Origin._base is { requires_grad: true };
 
         private Tensor Write(string op, Tensor result)
         {
             var recorded = GradMode.Enabled && (Follows || result.requires_grad);
             if (recorded)
             {
-                result = result.to(dtype);
+                result = result.As(dtype);
                 result.Node?.KeepApart(Storage);
             }
             var apart = ReferenceEquals(result._storage, _storage) && !LiesAs(result) ? Elements.Copy(result, result.dtype) : result;
             Elements.CopyInto(apart, this);
             Storage.Version++;
-            if (recorded && _base is { } whole)
+            if (recorded && Origin._base is { } whole)
             {
                 // The view's own history follows from the base's new one, when it is next asked for.
                 var place = StridedView.Of(this, whole);
@@ -140,21 +144,21 @@ public static partial class torch
             {
                 return;
             }
-            if (_base is not null)
+            if (Origin._base is not null)
             {
                 RequirePlain(op, "it is written to");
             }
-            if (requires_grad && (Node is null || _base is { is_leaf: true }))
+            if (requires_grad && (Node is null || Origin._base is { is_leaf: true }))
             {
-                throw Fail.Error($"{op}: a {(_base is null ? "leaf that requires grad" : "view of a leaf that requires grad")} cannot be changed in place while gradients are recorded; do it under torch.no_grad()");
+                throw Fail.Error($"{op}: a {(Origin._base is null ? "leaf that requires grad" : "view of a leaf that requires grad")} cannot be changed in place while gradients are recorded; do it under torch.no_grad()");
             }
         }
 
         private void RequirePlain(string op, string how)
         {
-            if (_kind != ViewKind.Plain)
+            if (Origin._kind != ViewKind.Plain)
             {
-                throw Fail.Error(_kind == ViewKind.OneOfMany
+                throw Fail.Error(Origin._kind == ViewKind.OneOfMany
                     ? $"{op}: this tensor is one of several views that one operation made (unbind, split, chunk), and {how} while gradients are recorded; use the operation that makes a new tensor"
                     : $"{op}: this view was made under no_grad, and {how} while gradients are recorded; make the view and write either both under no_grad or both outside of it");
             }

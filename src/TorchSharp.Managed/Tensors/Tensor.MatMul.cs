@@ -13,6 +13,7 @@ public static partial class torch
         /// <exception cref="System.Runtime.InteropServices.ExternalException">The inner sizes, or the leading ones, disagree. (TorchSharp ends the process here.)</exception>
         public Tensor matmul(Tensor target)
         {
+            ArgumentNullException.ThrowIfNull(target);
             if (Rank == 0 || target.Rank == 0)
             {
                 throw Fail.Error($"matmul: both operands need a dimension, got {Fail.Show(_shape)} @ {Fail.Show(target._shape)}");
@@ -33,27 +34,28 @@ public static partial class torch
         public Tensor mm(Tensor target) => ProductOf("mm", target, 2);
 
         /// <summary>(B,M,K) @ (B,K,N) -> (B,M,N), without broadcasting.</summary>
-        public Tensor bmm(Tensor batch2) => Rank == 3 && batch2.Rank == 3 && _shape[0] != batch2._shape[0]
+        public Tensor bmm(Tensor batch2) => NotNull(batch2).Rank == 3 && Rank == 3 && _shape[0] != batch2._shape[0]
             ? throw Fail.Error($"bmm: {Fail.Show(_shape)} @ {Fail.Show(batch2._shape)}: the batches (dimension 0) have {_shape[0]} and {batch2._shape[0]} matrices")
             : ProductOf("bmm", batch2, 3);
 
         /// <summary>(M,K) @ (K) -> (M).</summary>
-        public Tensor mv(Tensor target) => Rank == 2 && target.Rank == 1
+        public Tensor mv(Tensor target) => NotNull(target).Rank == 1 && Rank == 2
             ? matmul(target)
             : throw Fail.Error($"mv: expected a matrix and a vector, got {Fail.Show(_shape)} and {Fail.Show(target._shape)}");
 
         /// <summary>(K) · (K) -> a single number.</summary>
-        public Tensor dot(Tensor target) => Rank == 1 && target.Rank == 1
+        public Tensor dot(Tensor target) => NotNull(target).Rank == 1 && Rank == 1
             ? matmul(target)
             : throw Fail.Error($"dot: expected two vectors, got {Fail.Show(_shape)} and {Fail.Show(target._shape)}");
 
         /// <summary>(M), (N) -> (M,N): every product of an element of one with an element of the other.</summary>
-        public Tensor outer(Tensor vec2) => Rank == 1 && vec2.Rank == 1
+        public Tensor outer(Tensor vec2) => NotNull(vec2).Rank == 1 && Rank == 1
             ? unsqueeze(1) * vec2
             : throw Fail.Error($"outer: expected two vectors, got {Fail.Show(_shape)} and {Fail.Show(vec2._shape)}");
 
         private Tensor ProductOf(string op, Tensor target, int rank)
         {
+            ArgumentNullException.ThrowIfNull(target);
             if (Rank != rank || target.Rank != rank)
             {
                 throw Fail.Error($"{op}: expected two tensors of {rank} dimensions, got {Fail.Show(_shape)} and {Fail.Show(target._shape)}; matmul broadcasts");

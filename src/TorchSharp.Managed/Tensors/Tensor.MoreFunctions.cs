@@ -27,7 +27,7 @@ public static partial class torch
                 var raised = min is null ? detach() : maximum(min);
                 return max is null ? raised : raised.minimum(max);
             });
-            var (x, low, high) = (To(result.dtype), min?.to(result.dtype), max?.to(result.dtype));
+            var (x, low, high) = (As(result.dtype), min?.As(result.dtype), max?.As(result.dtype));
             var (hasLow, hasHigh) = (low is not null, high is not null);
             return Node.Record("clamp", result, [x, low ?? x, high ?? x], (n, g) =>
             {
@@ -60,11 +60,11 @@ public static partial class torch
             var x = Float();
             var result = Untracked(() =>
             {
-                var x64 = x.detach().to(ScalarType.Float64);
+                var x64 = x.detach().As(ScalarType.Float64);
                 var u = x64 + 1;
                 var small = u.eq(1);
                 var quotient = x64 * (u.log() / torch.where(small, torch.ones_like(u), u - 1));
-                return torch.where(small | u.eq(double.PositiveInfinity), x64, quotient).to(x.dtype);
+                return torch.where(small | u.eq(double.PositiveInfinity), x64, quotient).As(x.dtype);
             });
             return Node.Record("log1p", result, [x], static (n, g) => [g / (n[0] + 1)], x);
         }
@@ -73,41 +73,43 @@ public static partial class torch
         internal Tensor Log2()
         {
             var x = Float();
-            var result = Untracked(() => (x.detach().to(ScalarType.Float64).log() * (1 / Ln2)).to(x.dtype));
+            var result = Untracked(() => (x.detach().As(ScalarType.Float64).log() * (1 / Ln2)).As(x.dtype));
             return Node.Record("log2", result, [x], static (n, g) => [g / (n[0] * Ln2)], x);
         }
 
         private const double Ln2 = 0.693147180559945309417;
     }
 
-    public static Tensor tan(Tensor input) => input.tan();
+    public static Tensor tan(Tensor input) => NotNull(input).tan();
 
     /// <summary>ln(1 + x), exact for small x too.</summary>
-    public static Tensor log1p(Tensor input) => input.Log1p();
+    public static Tensor log1p(Tensor input) => NotNull(input).Log1p();
 
     /// <summary>The logarithm to base 2.</summary>
-    public static Tensor log2(Tensor input) => input.Log2();
+    public static Tensor log2(Tensor input) => NotNull(input).Log2();
 
-    public static Tensor exp_(Tensor input) => input.exp_();
+    public static Tensor exp_(Tensor input) => NotNull(input).exp_();
 
-    public static Tensor square(Tensor input) => input.square();
+    public static Tensor square(Tensor input) => NotNull(input).square();
 
-    public static Tensor neg(Tensor input) => input.neg();
+    public static Tensor neg(Tensor input) => NotNull(input).neg();
 
-    public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
+    public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) => NotNull(input).clamp(min, max);
 
-    public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
+    public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => NotNull(input).clamp(min, max);
 
     /// <summary>Element by element: whether they agree within atol + rtol·|other|.</summary>
     public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false)
     {
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(other);
         using var off = new GradMode(false);
-        var (x, y) = (tensor.to(ScalarType.Float64), other.to(ScalarType.Float64));
+        var (x, y) = (tensor.As(ScalarType.Float64), other.As(ScalarType.Float64));
         var close = ((x - y).abs().le(y.abs() * rtol + atol) & y.isfinite()) | tensor.eq(other);
         return nanEqual ? close | (tensor.isnan() & other.isnan()) : close;
     }
 
-    public static Tensor logical_and(Tensor left, Tensor right) => left.ne(0) & right.ne(0);
+    public static Tensor logical_and(Tensor left, Tensor right) => NotNull(left).ne(0) & NotNull(right).ne(0);
 
-    public static Tensor logical_not(Tensor input) => input.eq(0);
+    public static Tensor logical_not(Tensor input) => NotNull(input).eq(0);
 }

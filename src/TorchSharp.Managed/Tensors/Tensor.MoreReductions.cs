@@ -29,52 +29,52 @@ public static partial class torch
         public Tensor std((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std(new[] { dim.Item1, dim.Item2, dim.Item3 }, unbiased, keepdim, type);
     }
 
-    public static Tensor sum(Tensor input, ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => input.sum(dim, keepdim, type);
+    public static Tensor sum(Tensor input, ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => NotNull(input).sum(dim, keepdim, type);
 
-    public static Tensor amax(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amax(dims, keepdim, @out);
+    public static Tensor amax(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => NotNull(input).amax(dims, keepdim, @out);
 
-    public static Tensor amax(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => input.amax(dims, keepdim, @out);
+    public static Tensor amax(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => NotNull(input).amax(dims, keepdim, @out);
 
-    public static Tensor amax(Tensor input, long[] dims) => input.amax(dims, false);
+    public static Tensor amax(Tensor input, long[] dims) => NotNull(input).amax(dims, false);
 
-    public static Tensor amin(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amin(dims, keepdim, @out);
+    public static Tensor amin(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => NotNull(input).amin(dims, keepdim, @out);
 
-    public static Tensor amin(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => input.amin(dims, keepdim, @out);
+    public static Tensor amin(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => NotNull(input).amin(dims, keepdim, @out);
 
-    public static Tensor argmin(Tensor input) => input.argmin();
+    public static Tensor argmin(Tensor input) => NotNull(input).argmin();
 
-    public static Tensor argmin(Tensor input, long dim, bool keepdim = false) => input.argmin(dim, keepdim);
+    public static Tensor argmin(Tensor input, long dim, bool keepdim = false) => NotNull(input).argmin(dim, keepdim);
 
-    public static Tensor max(Tensor input, Tensor other) => input.maximum(other);
+    public static Tensor max(Tensor input, Tensor other) => NotNull(input).maximum(other);
 
-    public static Tensor min(Tensor input) => input.min();
+    public static Tensor min(Tensor input) => NotNull(input).min();
 
-    public static Tensor min(Tensor input, Tensor other) => input.minimum(other);
+    public static Tensor min(Tensor input, Tensor other) => NotNull(input).minimum(other);
 
-    public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) => input.min(dim, keepdim);
+    public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) => NotNull(input).min(dim, keepdim);
 
-    public static Tensor std(Tensor input, bool unbiased = true) => input.std(unbiased);
+    public static Tensor std(Tensor input, bool unbiased = true) => NotNull(input).std(unbiased);
 
-    public static Tensor var(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.var(dimensions, unbiased, keepdim, type);
+    public static Tensor var(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => NotNull(input).var(dimensions, unbiased, keepdim, type);
 
-    public static Tensor var(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.var(dimensions, unbiased, keepdim, type);
+    public static Tensor var(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => NotNull(input).var(dimensions, unbiased, keepdim, type);
 
-    public static Tensor var(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.var(dimensions, unbiased, keepdim, type);
+    public static Tensor var(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => NotNull(input).var(dimensions, unbiased, keepdim, type);
 
-    public static Tensor var(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.var(dimensions, unbiased, keepdim, type);
+    public static Tensor var(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => NotNull(input).var(dimensions, unbiased, keepdim, type);
 
-    public static Tensor std(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.std(dimensions, unbiased, keepdim, type);
+    public static Tensor std(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => NotNull(input).std(dimensions, unbiased, keepdim, type);
 
-    public static Tensor std(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.std(dimensions, unbiased, keepdim, type);
+    public static Tensor std(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => NotNull(input).std(dimensions, unbiased, keepdim, type);
 
-    public static Tensor std(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.std(dimensions, unbiased, keepdim, type);
+    public static Tensor std(Tensor input, (long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => NotNull(input).std(dimensions, unbiased, keepdim, type);
 
-    public static Tensor std(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.std(dimensions, unbiased, keepdim, type);
+    public static Tensor std(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => NotNull(input).std(dimensions, unbiased, keepdim, type);
 
-    public static (Tensor var, Tensor mean) var_mean(Tensor input, bool unbiased = true) => (input.var(unbiased), input.mean());
+    public static (Tensor var, Tensor mean) var_mean(Tensor input, bool unbiased = true) => (NotNull(input).var(unbiased), input.mean());
 
     public static (Tensor var, Tensor mean) var_mean(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        (input.var(dimensions, unbiased, keepdim, type), input.mean(dimensions, keepdim, type));
+        (NotNull(input).var(dimensions, unbiased, keepdim, type), input.mean(dimensions, keepdim, type));
 
     public static (Tensor var, Tensor mean) var_mean(Tensor input, ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var_mean(input, dimensions.ToArray(), unbiased, keepdim, type);
 
@@ -84,10 +84,10 @@ public static partial class torch
 
     public static (Tensor var, Tensor mean) var_mean(Tensor input, (long, long, long) dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var_mean(input, new[] { dimensions.Item1, dimensions.Item2, dimensions.Item3 }, unbiased, keepdim, type);
 
-    public static (Tensor std, Tensor mean) std_mean(Tensor input, bool unbiased = true) => (input.std(unbiased), input.mean());
+    public static (Tensor std, Tensor mean) std_mean(Tensor input, bool unbiased = true) => (NotNull(input).std(unbiased), input.mean());
 
     public static (Tensor std, Tensor mean) std_mean(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        (input.std(dimensions, unbiased, keepdim, type), input.mean(dimensions, keepdim, type));
+        (NotNull(input).std(dimensions, unbiased, keepdim, type), input.mean(dimensions, keepdim, type));
 
     public static (Tensor std, Tensor mean) std_mean(Tensor input, ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std_mean(input, dimensions.ToArray(), unbiased, keepdim, type);
 

@@ -21,7 +21,7 @@ public static partial class torch
 
         private Tensor NormOf(double p, long[] dims, bool keepdim) => p switch
         {
-            0 => ne(0).to(dtype).Sum(dims, keepdim, null),
+            0 => ne(0).As(dtype).Sum(dims, keepdim, null),
             1 => abs().Sum(dims, keepdim, null),
             2 => square().Sum(dims, keepdim, null).sqrt(),
             double.PositiveInfinity => abs().amax(dims, keepdim),
@@ -34,7 +34,7 @@ public static partial class torch
         {
             if (double.IsInfinity(p))
             {
-                var chosen = (x.abs().eq(norm) | x.isnan()).to(g.dtype);
+                var chosen = (x.abs().eq(norm) | x.isnan()).As(g.dtype);
                 return x.Sign() * (g / chosen.Sum(dims, true, null) * chosen);
             }
             return p switch
@@ -49,26 +49,31 @@ public static partial class torch
         }
     }
 
-    public static Tensor norm(Tensor input) => input.norm();
+    public static Tensor norm(Tensor input) => NotNull(input).norm();
 
-    public static Tensor norm(Tensor input, float p = 2f) => input.norm(p);
+    public static Tensor norm(Tensor input, float p = 2f) => NotNull(input).norm(p);
 
-    public static Tensor norm(Tensor input, int dimension, bool keepdim = false, float p = 2f) => input.norm(dimension, keepdim, p);
+    public static Tensor norm(Tensor input, int dimension, bool keepdim = false, float p = 2f) => NotNull(input).norm(dimension, keepdim, p);
 
     public static partial class linalg
     {
         /// <summary>The p-norm (ord) of all elements, or along these dimensions.</summary>
         public static Tensor vector_norm(Tensor input, double ord = 2, long[]? dims = null, bool keepdim = false) =>
-            input.Norm("linalg.vector_norm", ord, dims is null or [] ? All(input) : dims, keepdim);
+            NotNull(input).Norm("linalg.vector_norm", ord, dims is null or [] ? All(input) : dims, keepdim);
 
         /// <summary>The Frobenius norm ("fro") of the matrices in the last two dimensions, or in these. (The nuclear norm is not here: it needs singular values.)</summary>
-        public static Tensor matrix_norm(Tensor input, string ord = "fro", long[]? dims = null, bool keepdim = false) => ord == "fro"
-            ? input.Norm("linalg.matrix_norm", 2, Two(input, dims), keepdim)
-            : throw new NotSupportedException($"linalg.matrix_norm: ord \"{ord}\": this engine knows \"fro\", and the numbers 1, -1, ∞ and -∞");
+        public static Tensor matrix_norm(Tensor input, string ord = "fro", long[]? dims = null, bool keepdim = false)
+        {
+            ArgumentNullException.ThrowIfNull(input);
+            return ord == "fro"
+                ? input.Norm("linalg.matrix_norm", 2, Two(input, dims), keepdim)
+                : throw new NotSupportedException($"linalg.matrix_norm: ord \"{ord}\": this engine knows \"fro\", and the numbers 1, -1, ∞ and -∞");
+        }
 
         /// <summary>The largest (1, ∞) or smallest (-1, -∞) absolute sum of a column (±1) or a row (±∞). (±2 is not here: it needs singular values.)</summary>
         public static Tensor matrix_norm(Tensor input, double ord, long[]? dims = null, bool keepdim = false)
         {
+            ArgumentNullException.ThrowIfNull(input);
             if (Math.Abs(ord) is not (1 or double.PositiveInfinity))
             {
                 throw new NotSupportedException($"linalg.matrix_norm: ord {ord}: this engine knows \"fro\", and the numbers 1, -1, ∞ and -∞");
@@ -83,10 +88,10 @@ public static partial class torch
         /// <summary>Without ord the Euclidean norm; with it a vector norm of one dimension, a matrix norm of two.</summary>
         public static Tensor norm(Tensor input, long[]? dims = null, bool keepdim = false) => vector_norm(input, 2, dims, keepdim);
 
-        public static Tensor norm(Tensor input, string ord, long[]? dims = null, bool keepdim = false) => matrix_norm(input, ord, dims, keepdim);
+        public static Tensor norm(Tensor input, string ord, long[]? dims = null, bool keepdim = false) => matrix_norm(NotNull(input), NotNull(ord), dims, keepdim);
 
         public static Tensor norm(Tensor input, double ord, long[]? dims = null, bool keepdim = false) =>
-            (dims?.Length ?? input.Rank) == 2 ? matrix_norm(input, ord, dims, keepdim) : vector_norm(input, ord, dims, keepdim);
+            (dims?.Length ?? NotNull(input).Rank) == 2 ? matrix_norm(input, ord, dims, keepdim) : vector_norm(input, ord, dims, keepdim);
 
         public static Tensor norm(Tensor input, int ord, long[]? dims = null, bool keepdim = false) => norm(input, (double)ord, dims, keepdim);
 

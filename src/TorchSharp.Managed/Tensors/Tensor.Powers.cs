@@ -23,7 +23,7 @@ public static partial class torch
         public Tensor pow(Scalar exponent)
         {
             var power = Number(exponent);
-            var x = power.dtype == dtype ? this : to(power.dtype);
+            var x = As(power.dtype);
             RefuseBool("pow", x);
             if (!x.dtype.IsFloat() && exponent.AsLong < 0)
             {
@@ -62,7 +62,7 @@ public static partial class torch
         };
     }
 
-    public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
+    public static Tensor pow(Tensor left, Tensor exponent) => NotNull(left).pow(exponent);
 
-    public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
+    public static Tensor pow(Tensor left, Scalar exponent) => NotNull(left).pow(exponent);
 }

@@ -33,6 +33,7 @@ public static partial class torch
 
         public Tensor scatter_(long dim, Tensor index, Tensor src)
         {
+            ArgumentNullException.ThrowIfNull(src);
             RequireElsewhere("scatter_", src);
             return Become("scatter_", scatter(dim, index, src));
         }
@@ -40,7 +41,17 @@ public static partial class torch
         /// <summary>This tensor with the value in the slices that the index names. index: (N); negative numbers count from the end.</summary>
         public Tensor index_fill(long dim, Tensor index, Scalar value)
         {
+            ArgumentNullException.ThrowIfNull(value);
+            ArgumentNullException.ThrowIfNull(index);
             var d = Shapes.Dim("index_fill", dim, Rank);
+            if (index.Rank > 1 || index.dtype is not (ScalarType.Int64 or ScalarType.Int32))
+            {
+                throw Fail.Error($"index_fill: expected an index of Int64 or Int32 and shape (N), got {index.dtype} {Fail.Show(index._shape)}");
+            }
+            if (Rank == 0)
+            {
+                return unsqueeze(0).index_fill(0, index, value).squeeze(0);
+            }
             var places = Untracked(() => Numbered().Chosen("index_fill", [.. Enumerable.Repeat<Tensor?>(null, d), index.reshape(-1)]));
             return Put("index_fill", places, full([], value, dtype).expand(places._shape), accumulate: false);
         }
@@ -70,6 +81,7 @@ public static partial class torch
 
         private Tensor IndexPut(Tensor value, TensorIndex[] indices, bool accumulate)
         {
+            ArgumentNullException.ThrowIfNull(value);
             var tensors = indices.Any(i => i.What is TensorIndex.Kind.Tensor or TensorIndex.Kind.Bool);
             if (tensors && value.dtype != dtype && !(value.Rank == 0 && indices is [{ Values.dtype: ScalarType.Bool }]))
             {
@@ -81,11 +93,11 @@ public static partial class torch
                 return this;
             }
             RequireElsewhere("index_put_", value);
-            value = value.to(dtype);
+            value = value.As(dtype);
             var places = Untracked(() => Numbered().index(indices));
             if (Dense && !(GradMode.Enabled && (Follows || value.requires_grad)))
             {
-                Putting.Into(this, places.contiguous(), value.FitInto("index_put_", places._shape).contiguous(), accumulate);
+                Putting.Into(this, places.AsDense(), value.FitInto("index_put_", places._shape).AsDense(), accumulate);
                 Storage.Version++;
                 return this;
             }
@@ -95,7 +107,8 @@ public static partial class torch
         /// <summary>A single number fills the place, which may then be one that several elements share.</summary>
         private static void PutSlice(Tensor place, Tensor value)
         {
-            var source = value.to(place.dtype).FitInto("index_put_", place._shape);
+            ArgumentNullException.ThrowIfNull(value);
+            var source = value.As(place.dtype).FitInto("index_put_", place._shape);
             place.Overwrite("index_put_", source, inAnyMemory: value.Rank == 0 && place.Rank > 0);
         }
 
@@ -105,7 +118,7 @@ public static partial class torch
             var result = Elements.Copy(this, dtype);
             using (no_grad())
             {
-                Putting.Into(result, places.contiguous(), values.contiguous(), accumulate);
+                Putting.Into(result, places.AsDense(), values.AsDense(), accumulate);
             }
             return Node.Record(op, result, [this, values], (n, g) =>
             [
@@ -133,6 +146,7 @@ public static partial class torch
 
         private void RequireSame(string op, string what, Tensor x)
         {
+            ArgumentNullException.ThrowIfNull(x, what);
             if (x.dtype != dtype)
             {
                 throw Fail.Error($"{op}: expected a {what} of type {dtype}, got {x.dtype}");
@@ -146,7 +160,7 @@ public static partial class torch
         }
     }
 
-    public static Tensor scatter(Tensor input, long dim, Tensor index, Tensor src) => input.scatter(dim, index, src);
+    public static Tensor scatter(Tensor input, long dim, Tensor index, Tensor src) => NotNull(input).scatter(dim, index, src);
 
-    public static Tensor scatter_(Tensor input, long dim, Tensor index, Tensor src) => input.scatter_(dim, index, src);
+    public static Tensor scatter_(Tensor input, long dim, Tensor index, Tensor src) => NotNull(input).scatter_(dim, index, src);
 }

@@ -64,7 +64,7 @@ public static partial class torch
         public Tensor bernoulli_(double p = 0.5, Generator? generator = null) => Overwrite("bernoulli_", Bernoulli("bernoulli_", _shape, dtype, p, 1, generator));
 
         /// <summary>1 with the probability that stands at the same place of p (broadcast), else 0.</summary>
-        public Tensor bernoulli_(Tensor p, Generator? generator = null) => Overwrite("bernoulli_", p.expand(_shape).bernoulli(generator).to(dtype));
+        public Tensor bernoulli_(Tensor p, Generator? generator = null) => Overwrite("bernoulli_", NotNull(p).expand(_shape).bernoulli(generator).As(dtype));
 
         /// <summary>For each probability in this tensor: 1 with that probability, else 0.</summary>
         public Tensor bernoulli(Generator? generator = null)
@@ -127,5 +127,5 @@ public static partial class torch
         }
     }
 
-    public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
+    public static Tensor bernoulli(Tensor input, Generator? generator = null) => NotNull(input).bernoulli(generator);
 }

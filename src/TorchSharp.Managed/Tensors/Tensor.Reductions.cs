@@ -13,17 +13,17 @@ public static partial class torch
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => Sum([dim], keepdim, type);
 
         /// <summary>Integers and Bools are summed as Int64. Without any dimension named, all are summed.</summary>
-        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Sum(dim.Length == 0 ? [.. AllDims()] : dim, keepdim, type);
+        public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => Sum(NotNull(dim).Length == 0 ? [.. AllDims()] : dim, keepdim, type);
 
         public Tensor mean() => Mean([.. AllDims()], false, null);
 
-        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Mean(dimensions.Length == 0 ? [.. AllDims()] : dimensions, keepdim, type);
+        public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Mean(NotNull(dimensions).Length == 0 ? [.. AllDims()] : dimensions, keepdim, type);
 
         public Tensor var(bool unbiased = true) => Variance([.. AllDims()], unbiased, false);
 
-        public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => To(type).Variance([dim], unbiased, keepdim);
+        public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => As(type).Variance([dim], unbiased, keepdim);
 
-        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => To(type).Variance(dimensions, unbiased, keepdim);
+        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => As(type).Variance(dimensions, unbiased, keepdim);
 
         public Tensor std(bool unbiased = true) => Root(var(unbiased));
 
@@ -65,12 +65,12 @@ public static partial class torch
         {
             if (type == ScalarType.Int32)
             {
-                return Sum(dims, keepdim, ScalarType.Int64).to(ScalarType.Int32);
+                return Sum(dims, keepdim, ScalarType.Int64).As(ScalarType.Int32);
             }
             var sumType = type ?? (dtype.IsFloat() ? dtype : ScalarType.Int64);
             // Truth values are counted where they lie: as Int64 they would take eight times their memory.
             var counts = dtype == ScalarType.Bool && sumType == ScalarType.Int64;
-            var x = counts ? this : To(sumType);
+            var x = counts ? this : As(sumType);
             var before = _shape;
             var (front, back, kept, reduced, length) = x.Split("sum", dims);
             var result = New(kept, sumType);
@@ -91,7 +91,7 @@ public static partial class torch
 
         private Tensor Mean(long[] dims, bool keepdim, ScalarType? type)
         {
-            var x = To(type);
+            var x = As(type);
             if (!x.dtype.IsFloat())
             {
                 throw Fail.Error($"mean: expected a float type, got {x.dtype}; say type: torch.float32, or convert first");
@@ -149,6 +149,7 @@ public static partial class torch
 
         private Tensor ManyExtreme(string op, long[] dims, bool keepdim, Tensor? into, bool largest)
         {
+            ArgumentNullException.ThrowIfNull(dims);
             var (rows, kept, reduced, length) = AsRows(op, dims.Length == 0 ? [.. AllDims()] : dims);
             if (length == 0)
             {
@@ -161,7 +162,7 @@ public static partial class torch
             {
                 // Elements that share the extreme share its gradient evenly; NaNs do for max() and min(), while amax and amin find none that equals a NaN, as in PyTorch.
                 var extreme = n[1].reshape(reduced);
-                var chosen = (overAll ? n[0].eq(extreme) | (n[0].isnan() & extreme.isnan()) : n[0].eq(extreme)).to(g.dtype);
+                var chosen = (overAll ? n[0].eq(extreme) | (n[0].isnan() & extreme.isnan()) : n[0].eq(extreme)).As(g.dtype);
                 var share = g.reshape(reduced) / chosen.sum(dims.Length == 0 ? [.. n[0].AllDims()] : dims, keepdim: true);
                 return [chosen * share];
             }, this, values);
@@ -185,6 +186,7 @@ public static partial class torch
         /// <summary>Which dimensions stay and which are reduced, the shapes of the result without these and with them as 1, and how many elements become one.</summary>
         private (int[] Front, int[] Back, long[] Kept, long[] Reduced, int Length) Split(string op, long[] dims)
         {
+            ArgumentNullException.ThrowIfNull(dims, "dimensions");
             var reduce = new bool[Math.Max(Rank, 1)];
             foreach (var dim in dims)
             {
@@ -210,12 +212,10 @@ public static partial class torch
         {
             using var off = new GradMode(false);
             var inPlace = Dense && (front.Length == 0 || back.Length == 0 || front[^1] < back[0]);
-            return inPlace ? this : permute([.. front.Concat(back).Select(d => (long)d)]).contiguous();
+            return inPlace ? this : permute([.. front.Concat(back).Select(d => (long)d)]).AsDense();
         }
 
         private IEnumerable<long> AllDims() => Enumerable.Range(0, Rank).Select(d => (long)d);
-
-        private Tensor To(ScalarType? type) => type is { } wanted && wanted != dtype ? to(wanted) : this;
 
         /// <summary>For a fresh dense result, before it has a history: another shape.</summary>
         private Tensor Reshaped(long[] shape)

@@ -9,6 +9,7 @@ public static partial class torch
         /// <summary>The tensor that often along each dimension; more numbers than dimensions add dimensions in front.</summary>
         public Tensor repeat(params long[] sizes)
         {
+            ArgumentNullException.ThrowIfNull(sizes);
             if (sizes.Length < Rank || sizes.Any(n => n < 0))
             {
                 throw Fail.Error($"repeat: {Fail.Show(sizes)} must be 0 or more and one for each dimension of {Fail.Show(_shape)} at least");
@@ -19,7 +20,7 @@ public static partial class torch
         }
 
         /// <summary>As repeat; fewer numbers than dimensions speak of the last dimensions.</summary>
-        public Tensor tile(long[] reps) => repeat([.. Enumerable.Repeat(1L, Math.Max(0, Rank - reps.Length)), .. reps]);
+        public Tensor tile(long[] reps) => repeat([.. Enumerable.Repeat(1L, Math.Max(0, Rank - NotNull(reps).Length)), .. reps]);
 
         /// <summary>Each element that often, one beside the other. Without a dimension the tensor is read as one row.</summary>
         public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null)
@@ -34,13 +35,14 @@ public static partial class torch
         /// <summary>Each index along a dimension as often as repeats says for it: Int64, one for each or one for all.</summary>
         public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null)
         {
+            ArgumentNullException.ThrowIfNull(repeats);
             var x = dim is null ? flatten() : this;
             var d = x.Divisible("repeat_interleave", dim ?? 0);
             if (repeats.dtype is not (ScalarType.Int64 or ScalarType.Int32) || repeats.Rank > 1 || (repeats.Count != 1 && repeats.Count != x._shape[d]))
             {
                 throw Fail.Error($"repeat_interleave: repeats must be one integer, or one for each index of dimension {d} of {Fail.Show(x._shape)}; got {repeats.dtype} {Fail.Show(repeats._shape)}");
             }
-            var times = repeats.to(ScalarType.Int64).reshape(-1).expand([x._shape[d]]).data<long>().ToArray();
+            var times = repeats.As(ScalarType.Int64).reshape(-1).expand([x._shape[d]]).data<long>().ToArray();
             if (times.Any(n => n < 0))
             {
                 throw Fail.Error($"repeat_interleave: repeats must be 0 or more, got {times.Min()}");
@@ -56,6 +58,7 @@ public static partial class torch
         /// <summary>Backwards along these dimensions.</summary>
         public Tensor flip(params long[] dims)
         {
+            ArgumentNullException.ThrowIfNull(dims);
             var result = this;
             var seen = new HashSet<int>();
             foreach (var dim in dims)
@@ -83,11 +86,11 @@ public static partial class torch
             return cat([slice(d, at, size, 1), slice(d, 0, at, 1)], d);
         }
 
-        public Tensor roll(long[] shifts, long[] dims) => shifts.Length == dims.Length
+        public Tensor roll(long[] shifts, long[] dims) => NotNull(shifts).Length == NotNull(dims).Length
             ? shifts.Zip(dims).Aggregate(this, (x, step) => x.roll(step.First, step.Second))
             : throw Fail.Error($"roll: {shifts.Length} shift(s) for {dims.Length} dimension(s)");
 
-        public Tensor roll(long[] shifts) => shifts is [var one] ? roll(one) : throw Fail.Error($"roll: {shifts.Length} shifts need as many dimensions");
+        public Tensor roll(long[] shifts) => NotNull(shifts) is [var one] ? roll(one) : throw Fail.Error($"roll: {shifts.Length} shifts need as many dimensions");
 
         public Tensor roll(ReadOnlySpan<long> shifts, ReadOnlySpan<long> dims = default) => dims.IsEmpty ? roll(shifts.ToArray()) : roll(shifts.ToArray(), dims.ToArray());
 
@@ -96,23 +99,23 @@ public static partial class torch
         public Tensor roll((long, long, long) shifts, (long, long, long) dims) => roll(new[] { shifts.Item1, shifts.Item2, shifts.Item3 }, new[] { dims.Item1, dims.Item2, dims.Item3 });
     }
 
-    public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
+    public static Tensor tile(Tensor input, long[] dims) => NotNull(input).tile(dims);
 
-    public static Tensor flip(Tensor input, params long[] dims) => input.flip(dims);
+    public static Tensor flip(Tensor input, params long[] dims) => NotNull(input).flip(dims);
 
-    public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
+    public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) => NotNull(input).repeat_interleave(repeats, dim, output_size);
 
-    public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
+    public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) => NotNull(input).repeat_interleave(repeats, dim, output_size);
 
-    public static Tensor roll(Tensor input, long shifts, long? dims = null) => input.roll(shifts, dims);
+    public static Tensor roll(Tensor input, long shifts, long? dims = null) => NotNull(input).roll(shifts, dims);
 
-    public static Tensor roll(Tensor input, long[] shifts, long[] dims) => input.roll(shifts, dims);
+    public static Tensor roll(Tensor input, long[] shifts, long[] dims) => NotNull(input).roll(shifts, dims);
 
-    public static Tensor roll(Tensor input, long[] shifts) => input.roll(shifts);
+    public static Tensor roll(Tensor input, long[] shifts) => NotNull(input).roll(shifts);
 
-    public static Tensor roll(Tensor input, ReadOnlySpan<long> shifts, ReadOnlySpan<long> dims = default) => input.roll(shifts, dims);
+    public static Tensor roll(Tensor input, ReadOnlySpan<long> shifts, ReadOnlySpan<long> dims = default) => NotNull(input).roll(shifts, dims);
 
-    public static Tensor roll(Tensor input, (long, long) shifts, (long, long) dims) => input.roll(shifts, dims);
+    public static Tensor roll(Tensor input, (long, long) shifts, (long, long) dims) => NotNull(input).roll(shifts, dims);
 
-    public static Tensor roll(Tensor input, (long, long, long) shifts, (long, long, long) dims) => input.roll(shifts, dims);
+    public static Tensor roll(Tensor input, (long, long, long) shifts, (long, long, long) dims) => NotNull(input).roll(shifts, dims);
 }

@@ -30,9 +30,9 @@ public static partial class torch
         }
 
         /// <summary>As C#'s % on two tensors: the remainder has the divisor's sign (Python's %, not C#'s).</summary>
-        public static Tensor operator %(Tensor left, Tensor right) => left.Remainder(right, RoundingMode.floor);
+        public static Tensor operator %(Tensor left, Tensor right) => NotNull(left).Remainder(right, RoundingMode.floor);
 
-        public static Tensor operator %(Tensor left, Scalar right) => left.Remainder(left.Number(right), RoundingMode.floor);
+        public static Tensor operator %(Tensor left, Scalar right) => NotNull(left).Remainder(left.Number(right), RoundingMode.floor);
 
         public static Tensor operator %(Tensor left, int right) => left % (Scalar)right;
 
@@ -52,21 +52,22 @@ public static partial class torch
 
         internal Tensor Sign()
         {
-            var positive = gt(0).to(dtype);
-            var result = dtype == ScalarType.Bool ? positive : Untracked(() => detach().gt(0).to(dtype) - detach().lt(0).to(dtype));
+            var positive = gt(0).As(dtype);
+            var result = dtype == ScalarType.Bool ? positive : Untracked(() => detach().gt(0).As(dtype) - detach().lt(0).As(dtype));
             return Node.Record("sign", result, [this], static (_, g) => [torch.zeros_like(g)]);
         }
     }
 
-    public static Tensor floor(Tensor input) => input.Step<FloorOp>("floor");
+    public static Tensor floor(Tensor input) => NotNull(input).Step<FloorOp>("floor");
 
-    public static Tensor ceil(Tensor input) => input.Step<CeilOp>("ceil");
+    public static Tensor ceil(Tensor input) => NotNull(input).Step<CeilOp>("ceil");
 
-    public static Tensor trunc(Tensor input) => input.Step<TruncOp>("trunc");
+    public static Tensor trunc(Tensor input) => NotNull(input).Step<TruncOp>("trunc");
 
     /// <summary>To the nearest number with so many decimals; of two that are equally near, to the even one.</summary>
     public static Tensor round(Tensor input, long decimals = 0)
     {
+        ArgumentNullException.ThrowIfNull(input);
         if (decimals == 0)
         {
             return input.Step<RoundOp>("round");
@@ -84,12 +85,12 @@ public static partial class torch
     public static Tensor frac(Tensor input) => input - trunc(input);
 
     /// <summary>-1, 0 or 1. (Of a NaN: 0.)</summary>
-    public static Tensor sign(Tensor input) => input.Sign();
+    public static Tensor sign(Tensor input) => NotNull(input).Sign();
 
     /// <summary>The remainder with the dividend's sign, as C's fmod.</summary>
-    public static Tensor fmod(Tensor left, Tensor right) => Tensor.Fmod(left, right);
+    public static Tensor fmod(Tensor left, Tensor right) => Tensor.Fmod(NotNull(left), right);
 
-    public static Tensor fmod(Tensor left, Scalar right) => Tensor.Fmod(left, left.Number(right));
+    public static Tensor fmod(Tensor left, Scalar right) => Tensor.Fmod(NotNull(left), left.Number(right));
 
     /// <summary>The remainder with the divisor's sign.</summary>
     public static Tensor remainder(Tensor left, Tensor right) => left % right;

@@ -11,7 +11,7 @@ public static partial class torch
         {
             var (d, places) = Rows("index_select", dim, index);
             var result = New([.. _shape.Select((size, i) => i == d ? places.Length : size)], dtype);
-            Selection.Read(contiguous(), places, result, Selection.Around.Of(_shape, d));
+            Selection.Read(AsDense(), places, result, Selection.Around.Of(_shape, d));
             var (before, saved) = (_shape, index);
             return Node.Record("index_select", result, [this], (n, g) => [torch.zeros(before, g.dtype).index_add(d, n[0], g, 1)], saved);
         }
@@ -19,6 +19,8 @@ public static partial class torch
         /// <summary>This tensor with alpha·source added to the slices that the index names; what is named twice gets both. index: (N), source: N slices.</summary>
         public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha)
         {
+            ArgumentNullException.ThrowIfNull(source);
+            ArgumentNullException.ThrowIfNull(alpha);
             var (d, places) = Rows("index_add", dim, index);
             long[] expected = [.. _shape.Select((size, i) => i == d ? places.Length : size)];
             if (!source._shape.AsSpan().SequenceEqual(expected) || source.dtype != dtype)
@@ -32,7 +34,7 @@ public static partial class torch
             var result = Elements.Copy(this, dtype);
             using (no_grad())
             {
-                var more = (alpha.AsDouble == 1 ? source : source * alpha).contiguous();
+                var more = (alpha.AsDouble == 1 ? source : source * alpha).AsDense();
                 var around = Selection.Around.Of(_shape, d);
                 Added(more, result, () => Selection.Add<float>(result, places, more, around), () => Selection.Add<double>(result, places, more, around),
                     () => Selection.Add<long>(result, places, more, around), () => Selection.Add<int>(result, places, more, around));
@@ -46,7 +48,7 @@ public static partial class torch
         {
             var (d, places, around) = Each("gather", dim, index, "this tensor", this);
             var result = New(index._shape, dtype);
-            var x = Narrowed(index, d).contiguous();
+            var x = Narrowed(index, d).AsDense();
             switch (dtype.Size())
             {
                 case 4: Selection.ReadEach<int>(x, places, result, around, (int)Along(index, d)); break;
@@ -70,7 +72,7 @@ public static partial class torch
             using (no_grad())
             {
                 var part = result.Narrowed(index, d);
-                var (sum, more, count) = (part.contiguous(), used.contiguous(), (int)Along(index, d));
+                var (sum, more, count) = (part.AsDense(), used.AsDense(), (int)Along(index, d));
                 Added(more, sum, () => Selection.AddEach<float>(sum, places, more, around, count), () => Selection.AddEach<double>(sum, places, more, around, count),
                     () => Selection.AddEach<long>(sum, places, more, around, count), () => Selection.AddEach<int>(sum, places, more, around, count));
                 if (!ReferenceEquals(sum, part))
@@ -83,6 +85,7 @@ public static partial class torch
 
         public Tensor scatter_add_(long dim, Tensor index, Tensor src)
         {
+            ArgumentNullException.ThrowIfNull(src);
             RequireElsewhere("scatter_add_", src);
             return Become("scatter_add_", scatter_add(dim, index, src));
         }
@@ -93,6 +96,7 @@ public static partial class torch
         /// <summary>An index of whole slices: one dimension, or none for a single one.</summary>
         private (int Dim, int[] Places) Rows(string op, long dim, Tensor index)
         {
+            ArgumentNullException.ThrowIfNull(index);
             var d = Shapes.Dim(op, dim, Rank);
             if (index.Rank > 1 || index.dtype is not (ScalarType.Int64 or ScalarType.Int32))
             {
@@ -104,6 +108,8 @@ public static partial class torch
         /// <summary>An index for each element: as many dimensions, and nowhere larger except along dim.</summary>
         private (int Dim, int[] Places, Selection.Around Around) Each(string op, long dim, Tensor index, string what, Tensor limit)
         {
+            ArgumentNullException.ThrowIfNull(index);
+            ArgumentNullException.ThrowIfNull(limit, what);
             var d = Shapes.Dim(op, dim, Rank);
             if (index.dtype != ScalarType.Int64)
             {
@@ -148,11 +154,11 @@ public static partial class torch
         }
     }
 
-    public static Tensor index_select(Tensor input, long dim, Tensor index) => input.index_select(dim, index);
+    public static Tensor index_select(Tensor input, long dim, Tensor index) => NotNull(input).index_select(dim, index);
 
-    public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) => input.index_add(dim, index, source, alpha);
+    public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) => NotNull(input).index_add(dim, index, source, alpha);
 
-    public static Tensor gather(Tensor input, long dim, Tensor index) => input.gather(dim, index);
+    public static Tensor gather(Tensor input, long dim, Tensor index) => NotNull(input).gather(dim, index);
 
-    public static Tensor scatter_add(Tensor input, long dim, Tensor index, Tensor src) => input.scatter_add(dim, index, src);
+    public static Tensor scatter_add(Tensor input, long dim, Tensor index, Tensor src) => NotNull(input).scatter_add(dim, index, src);
 }

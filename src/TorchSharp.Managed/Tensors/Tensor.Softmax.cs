@@ -9,7 +9,7 @@ public static partial class torch
         /// <summary>exp(x) / Σ exp(x) along a dimension. A row of nothing but -∞ is NaN, as in PyTorch.</summary>
         public Tensor softmax(long dim, ScalarType? dtype = null)
         {
-            var x = To(dtype);
+            var x = As(dtype);
             var d = Shapes.Dim("softmax", dim, Rank);
             if (!x.dtype.IsFloat())
             {
@@ -22,7 +22,7 @@ public static partial class torch
         /// <summary>log(softmax(x)), without leaving the range of floats on the way.</summary>
         public Tensor log_softmax(long dim, ScalarType? dtype = null)
         {
-            var x = To(dtype);
+            var x = As(dtype);
             var shifted = x - x.detach().amax([dim], keepdim: true);
             return shifted - shifted.exp().sum(dim, keepdim: true).log();
         }
@@ -51,9 +51,9 @@ public static partial class torch
             using var off = new GradMode(false);
             if (dim < Rank - 1)
             {
-                return transpose(dim, -1).SoftmaxAlong(Rank - 1).transpose(dim, -1).contiguous();
+                return transpose(dim, -1).SoftmaxAlong(Rank - 1).transpose(dim, -1).AsDense();
             }
-            var x = contiguous();
+            var x = AsDense();
             var length = Rank == 0 ? 1 : (int)_shape[^1];
             var result = New(x._shape, x.dtype);
             Softmax.Rows(x, result, length == 0 ? 0 : (int)(Count / length), length);

@@ -22,10 +22,10 @@ public static partial class torch
             {
                 return torch.zeros([], ScalarType.Int64);
             }
-            var rows = transpose(d, -1).contiguous();
+            var rows = transpose(d, -1).AsDense();
             var result = New(rows._shape, ScalarType.Int64);
             Sorting.Rows(rows, result, (int)_shape[d], descending);
-            return result.transpose(d, -1).contiguous();
+            return result.transpose(d, -1).AsDense();
         }
 
         /// <summary>The k largest (or smallest) elements along a dimension in order, and where they stood. Of equal ones the first is taken; PyTorch takes any.</summary>
@@ -41,7 +41,7 @@ public static partial class torch
             {
                 return (clone(), torch.zeros([], ScalarType.Int64));
             }
-            var indices = argsort(d, largest).narrow(d, 0, k).contiguous();
+            var indices = argsort(d, largest).narrow(d, 0, k).AsDense();
             return (gather(d, indices), indices);
         }
 
@@ -67,12 +67,12 @@ public static partial class torch
         }
     }
 
-    public static Tensor argsort(Tensor input, long dim = -1, bool descending = false) => input.argsort(dim, descending);
+    public static Tensor argsort(Tensor input, long dim = -1, bool descending = false) => NotNull(input).argsort(dim, descending);
 
-    public static (Tensor values, Tensor indices) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) => input.sort(dim, descending, stable);
+    public static (Tensor values, Tensor indices) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) => NotNull(input).sort(dim, descending, stable);
 
-    public static (Tensor values, Tensor indices) topk(Tensor tensor, int k, int dim = -1, bool largest = true, bool sorted = true) => tensor.topk(k, dim, largest, sorted);
+    public static (Tensor values, Tensor indices) topk(Tensor tensor, int k, int dim = -1, bool largest = true, bool sorted = true) => NotNull(tensor).topk(k, dim, largest, sorted);
 
     public static (Tensor output, Tensor inverse_indices, Tensor counts) unique(Tensor input, bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null) =>
-        input.unique(sorted, return_inverse, return_counts, dim);
+        NotNull(input).unique(sorted, return_inverse, return_counts, dim);
 }

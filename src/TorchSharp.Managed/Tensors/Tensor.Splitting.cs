@@ -53,12 +53,13 @@ public static partial class torch
         /// <summary>Parts that end before each of these indices, and the rest.</summary>
         public Tensor[] tensor_split(long[] sizes, long dim = 0)
         {
+            ArgumentNullException.ThrowIfNull(sizes);
             var d = Divisible("tensor_split", dim);
             long[] bounds = [0, .. sizes, long.MaxValue];
             return [.. Enumerable.Range(0, sizes.Length + 1).Select(i => slice(d, bounds[i], bounds[i + 1], 1))];
         }
 
-        public Tensor[] tensor_split(Tensor indices, long dim = 0) => indices.dtype != ScalarType.Int64 || indices.Rank > 1
+        public Tensor[] tensor_split(Tensor indices, long dim = 0) => NotNull(indices).dtype != ScalarType.Int64 || indices.Rank > 1
             ? throw new ArgumentException($"tensor_split: the indices must be Int64 of 0 or 1 dimensions, got {indices.dtype} {Fail.Show(indices._shape)}", nameof(indices))
             : indices.Rank == 0 ? tensor_split(indices.Integer64("tensor_split"), dim) : tensor_split(indices.data<long>().ToArray(), dim);
 
@@ -90,9 +91,9 @@ public static partial class torch
         }
     }
 
-    public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) => tensor.split(split_size_or_sections, dim);
+    public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) => NotNull(tensor).split(split_size_or_sections, dim);
 
-    public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => input.chunk(chunks, dim);
+    public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => NotNull(input).chunk(chunks, dim);
 
-    public static Tensor[] unbind(Tensor input, long dim = 0) => input.unbind(dim);
+    public static Tensor[] unbind(Tensor input, long dim = 0) => NotNull(input).unbind(dim);
 }

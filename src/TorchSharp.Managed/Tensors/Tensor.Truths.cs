@@ -28,11 +28,11 @@ public static partial class torch
         }
     }
 
-    public static Tensor all(Tensor input) => input.all();
+    public static Tensor all(Tensor input) => NotNull(input).all();
 
-    public static Tensor all(Tensor input, long dim, bool keepdim = false) => input.all(dim, keepdim);
+    public static Tensor all(Tensor input, long dim, bool keepdim = false) => NotNull(input).all(dim, keepdim);
 
-    public static Tensor any(Tensor input) => input.any();
+    public static Tensor any(Tensor input) => NotNull(input).any();
 
-    public static Tensor any(Tensor input, long dim, bool keepdim = false) => input.any(dim, keepdim);
+    public static Tensor any(Tensor input, long dim, bool keepdim = false) => NotNull(input).any(dim, keepdim);
 }

@@ -17,6 +17,7 @@ public static partial class torch
         /// <summary>Another shape with as many elements; one size may be -1. Fails where the layout does not allow it without a copy: there, use reshape.</summary>
         public Tensor view(params long[] shape)
         {
+            ArgumentNullException.ThrowIfNull(shape);
             var wanted = Shapes.Infer("view", Count, shape, _shape);
             if (StridesFor(wanted) is not { } strides)
             {
@@ -26,12 +27,13 @@ public static partial class torch
             return View("view", Offset, wanted, strides, (_, g) => [g.reshape(before)]);
         }
 
-        public Tensor view_as(Tensor other) => view(other._shape);
+        public Tensor view_as(Tensor other) => view(NotNull(other)._shape);
 
         public Tensor reshape(params long[] shape)
         {
+            ArgumentNullException.ThrowIfNull(shape);
             var wanted = Shapes.Infer("reshape", Count, shape, _shape);
-            return StridesFor(wanted) is null ? contiguous().view(wanted) : view(wanted);
+            return StridesFor(wanted) is null ? AsDense().view(wanted) : view(wanted);
         }
 
         public Tensor flatten(long start_dim = 0, long end_dim = -1)
@@ -74,6 +76,7 @@ public static partial class torch
 
         public Tensor permute(params long[] permutation)
         {
+            ArgumentNullException.ThrowIfNull(permutation);
             if (permutation.Length != Rank)
             {
                 throw Fail.Error($"permute: {permutation.Length} dimension(s) named for a tensor of {Rank}: {Fail.Show(_shape)}");
@@ -112,6 +115,7 @@ public static partial class torch
         /// <summary>The tensor repeated without a copy: a dimension of size 1, or a new one in front, takes any size; -1 leaves a size as it is.</summary>
         public Tensor expand(params long[] sizes)
         {
+            ArgumentNullException.ThrowIfNull(sizes);
             if (sizes.Length < Rank)
             {
                 throw Fail.Error($"expand: {Fail.Show(_shape)} has more dimensions than {Fail.Show(sizes)}");
@@ -132,7 +136,7 @@ public static partial class torch
 
         public Tensor expand(long[] sizes, bool isImplicit = false) => expand(sizes);
 
-        public Tensor expand_as(Tensor other) => expand(other._shape);
+        public Tensor expand_as(Tensor other) => expand(NotNull(other)._shape);
 
         public Tensor broadcast_to(params long[] shape) => expand(shape);
 
@@ -191,8 +195,11 @@ public static partial class torch
                 : throw Fail.Error($"narrow: {length} indices from {start} on are out of range for dimension {d} of {Fail.Show(_shape)}, which has size {_shape[d]}");
         }
 
-        /// <summary>The elements in row-major order: the tensor itself where they lie so already.</summary>
-        public Tensor contiguous() => Dense ? this : clone();
+        /// <summary>The elements in row-major order: a second handle where they lie so already, else a copy.</summary>
+        public Tensor contiguous() => Dense ? SecondHandle() : clone();
+
+        /// <summary>As <see cref="contiguous"/>, but the tensor itself where there is nothing to do.</summary>
+        internal Tensor AsDense() => Dense ? this : clone();
 
         /// <summary>The indices from 0 to n-1, each as a tensor of its own along a dimension that disappears.</summary>
         public Tensor[] unbind(long dimension = 0)

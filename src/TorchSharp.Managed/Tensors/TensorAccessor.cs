@@ -2,6 +2,7 @@
 
 using System.Collections;
 using System.Runtime.InteropServices;
+using static TorchSharp.torch;
 
 namespace TorchSharp.Utils;
 
@@ -29,7 +30,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     public T[] ToArray()
     {
         using var off = new GradMode(false);
-        var dense = _tensor.contiguous();
+        var dense = _tensor.AsDense();
         var result = dense.Span<T>().ToArray();
         GC.KeepAlive(dense);
         return result;
@@ -50,7 +51,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     }
 
     /// <summary>Copies elements from tensorIndex on into the array from arrayIndex on, as many as both have.</summary>
-    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
+    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(NotNull(array).AsSpan(), arrayIndex, tensorIndex);
 
     /// <inheritdoc cref="CopyTo(T[], int, long)"/>
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
@@ -62,7 +63,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     }
 
     /// <summary>Writes the array's elements from arrayIndex on into the tensor from tensorIndex on, as many as both have.</summary>
-    public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyFrom((ReadOnlySpan<T>)array, arrayIndex, tensorIndex);
+    public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyFrom((ReadOnlySpan<T>)NotNull(array), arrayIndex, tensorIndex);
 
     /// <inheritdoc cref="CopyFrom(T[], int, long)"/>
     public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
@@ -89,9 +90,9 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
 
     public override int GetHashCode() => _tensor.GetHashCode();
 
-    public static bool operator ==(TensorAccessor<T> left, TensorAccessor<T> right) => left.Equals(right);
+    public static bool operator ==(TensorAccessor<T> left, TensorAccessor<T> right) => NotNull(left).Equals(right);
 
-    public static bool operator !=(TensorAccessor<T> left, TensorAccessor<T> right) => !left.Equals(right);
+    public static bool operator !=(TensorAccessor<T> left, TensorAccessor<T> right) => !NotNull(left).Equals(right);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -120,6 +121,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
 
     private long Place(long[] indices)
     {
+        ArgumentNullException.ThrowIfNull(indices);
         if (indices.Length != _tensor.Rank)
         {
             throw new ArgumentException($"data: {indices.Length} index(es) for {Fail.Show(_tensor.Sizes)}");

@@ -1,5 +1,7 @@
 // Conversions of a tensor's single value, and of C# values into tensors. (How tensors are printed: TensorExtensionMethods.Printing.cs.)
 
+using static TorchSharp.torch;
+
 namespace TorchSharp;
 
 /// <summary>A tensor's values as C# numbers (converted; <see cref="torch.Tensor.item{T}"/> is strict) and as text.</summary>
@@ -24,15 +26,15 @@ public static partial class TensorExtensionMethods
     /// <summary>Bytes of one element.</summary>
     public static int ElementSize(this torch.ScalarType type) => type.Size();
 
-    public static ReadOnlySpan<int> IntShape(this torch.Tensor tensor) => Array.ConvertAll(tensor.shape, size => checked((int)size));
+    public static ReadOnlySpan<int> IntShape(this torch.Tensor tensor) => Array.ConvertAll(NotNull(tensor).shape, size => checked((int)size));
 
     /// <summary>The product of the sizes.</summary>
     public static long TotalSize(this IEnumerable<long> shape) => shape.Aggregate(1L, (n, size) => n * size);
 
     /// <summary>The array as a tensor of these dimensions. Always a copy here; TorchSharp shares the array's memory unless doCopy is true.</summary>
-    public static torch.Tensor ToTensor<T>(this T[] rawArray, long[] dimensions, bool doCopy = false, bool requires_grad = false) => rawArray switch
+    public static torch.Tensor ToTensor<T>(this T[] rawArray, long[] dimensions, bool doCopy = false, bool requires_grad = false) => NotNull(rawArray) switch
     {
-        float[] values => torch.tensor(values, dimensions, requires_grad: requires_grad),
+        float[] values => torch.tensor(values, NotNull(dimensions), requires_grad: requires_grad),
         double[] values => torch.tensor(values, dimensions, requires_grad: requires_grad),
         long[] values => torch.tensor(values, dimensions, requires_grad: requires_grad),
         int[] values => torch.tensor(values, dimensions, requires_grad: requires_grad),

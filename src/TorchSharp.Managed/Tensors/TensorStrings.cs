@@ -84,10 +84,11 @@ internal static class TensorStrings
         var lines = string.Concat(Enumerable.Repeat(options.NewLine, marks.Between.Length > 0 ? 1 : Math.Max(1, tensor.Rank - 1)));
         for (long i = 0; i < size; i++)
         {
-            if (size > max && i == max - max / 2)
+            // A first row and a last element stand there whatever the limit.
+            if (size > max && i == Math.Max(max - max / 2, isRow ? 0 : 1))
             {
                 text.Append(isRow ? Cut + " " : new string(' ', rank - tensor.Rank) + " " + Cut + lines);
-                i = size - max / 2;
+                i = size - Math.Max(max / 2, 1);
             }
             if (isRow)
             {

@@ -56,6 +56,7 @@ public static partial class torch
     {
         public Device(string description)
         {
+            ArgumentNullException.ThrowIfNull(description);
             var parts = description.Split(':');
             if (parts.Length > 2 || !Enum.TryParse<DeviceType>(parts[0], ignoreCase: true, out var kind))
             {

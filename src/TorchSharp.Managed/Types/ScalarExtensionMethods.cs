@@ -1,25 +1,27 @@
 // C# numbers to Scalars and back.
 
+using static TorchSharp.torch;
+
 namespace TorchSharp;
 
 /// <summary>Conversions between Scalar and the C# types of the five element types. A Scalar is converted as a C# cast would, whatever its own type.</summary>
 public static class ScalarExtensionMethods
 {
-    public static bool ToBoolean(this Scalar value) => value.AsDouble != 0;
+    public static bool ToBoolean(this Scalar value) => NotNull(value).AsDouble != 0;
 
-    public static int ToInt32(this Scalar value) => (int)value.AsLong;
+    public static int ToInt32(this Scalar value) => (int)NotNull(value).AsLong;
 
-    public static long ToInt64(this Scalar value) => value.AsLong;
+    public static long ToInt64(this Scalar value) => NotNull(value).AsLong;
 
-    public static float ToSingle(this Scalar value) => (float)value.AsDouble;
+    public static float ToSingle(this Scalar value) => (float)NotNull(value).AsDouble;
 
-    public static double ToDouble(this Scalar value) => value.AsDouble;
+    public static double ToDouble(this Scalar value) => NotNull(value).AsDouble;
 
-    public static byte ToByte(this Scalar value) => (byte)value.AsLong;
+    public static byte ToByte(this Scalar value) => (byte)NotNull(value).AsLong;
 
-    public static sbyte ToSByte(this Scalar value) => (sbyte)value.AsLong;
+    public static sbyte ToSByte(this Scalar value) => (sbyte)NotNull(value).AsLong;
 
-    public static short ToInt16(this Scalar value) => (short)value.AsLong;
+    public static short ToInt16(this Scalar value) => (short)NotNull(value).AsLong;
 
     public static Scalar ToScalar(this byte value) => value;
 

@@ -13,7 +13,7 @@ public static partial class torch
 
         private readonly long[]? _shape;
 
-        public Size(long[] shape) => _shape = (long[])shape.Clone();
+        public Size(long[] shape) => _shape = (long[])NotNull(shape).Clone();
 
         public Size(IEnumerable<long> shape) => _shape = [.. shape];
 

@@ -49,7 +49,7 @@ public static partial class torch
             range.End is { IsFromEnd: true, Value: 0 } ? null : range.End.IsFromEnd ? -range.End.Value : range.End.Value);
 
         /// <summary>Indices (Int64 or Int32) along one dimension, or a Bool mask over as many dimensions as it has.</summary>
-        public static TensorIndex Tensor(torch.Tensor tensor) => new(Kind.Tensor, null, null, null, tensor);
+        public static TensorIndex Tensor(torch.Tensor tensor) => new(Kind.Tensor, null, null, null, torch.NotNull(tensor));
 
         public static implicit operator TensorIndex(long value) => Single(value);
 

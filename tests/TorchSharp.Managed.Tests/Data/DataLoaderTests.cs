@@ -8,7 +8,7 @@ namespace TorchSharp.Managed.Tests.Data;
 [Collection(nameof(DefaultGenerator))]
 public class DataLoaderTests
 {
-    private static readonly Tensor s_numbers = arange(7);
+    private static readonly Tensor s_numbers = arange(7).DetachFromDisposeScope();
 
     [Fact]
     public void Batches_InOrder_AreStackedRows()
@@ -97,7 +97,7 @@ public class DataLoaderTests
 
     private static string Show(Tensor x) => x.npstr();
 
-    private sealed class Squares : Dataset
+    internal sealed class Squares : Dataset
     {
         public override long Count => 4;
 

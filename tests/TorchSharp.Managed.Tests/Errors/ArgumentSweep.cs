@@ -19,7 +19,7 @@ internal static class ArgumentSweep
     internal static Dictionary<string, MethodInfo> Methods { get; } = s_owners
         .SelectMany(owner => owner.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         .Where(method => !method.Name.StartsWith("set_", StringComparison.Ordinal) && method.Name is not ("manual_seed" or "print"))
-        .Where(method => !method.ContainsGenericParameters && method.GetParameters().All(p => p.ParameterType.IsByRefLike == false && Plain(p.ParameterType) is not null))
+        .Where(method => !method.ContainsGenericParameters && method.GetParameters().All(p => p.ParameterType.IsByRefLike == false && PlainValues.Of(p.ParameterType) is not null))
         .ToDictionary(method => $"{method.DeclaringType!.Name}.{method}");
 
     internal static bool MayBeNull(ParameterInfo parameter) =>
@@ -45,38 +45,5 @@ internal static class ArgumentSweep
         }
     }
 
-    internal static object?[] PlainArguments(MethodInfo method) => [.. method.GetParameters().Select(p => p.HasDefaultValue && !p.ParameterType.IsValueType ? null : Plain(p.ParameterType))];
-
-    private static object? Plain(Type type) =>
-        type == typeof(Tensor) ? ones(2, 3) :
-        type == typeof(Tensor[]) || type == typeof(IList<Tensor>) || type == typeof(IEnumerable<Tensor>) ? new[] { ones(2, 3) } :
-        type == typeof(Scalar) ? (Scalar)1 :
-        type == typeof(TensorIndex) ? TensorIndex.Single(0) :
-        type == typeof(TensorIndex[]) ? new[] { TensorIndex.Single(0) } :
-        type == typeof(long[]) ? new long[] { 1, 0 } :
-        type == typeof(long[][]) ? new[] { new long[] { 1 } } :
-        type == typeof(int[]) ? new[] { 1, 0 } :
-        type == typeof(IEnumerable<long>) ? new long[] { 1, 0 } :
-        type == typeof(double[]) ? new double[] { 1 } :
-        type == typeof(float[]) ? new float[] { 1 } :
-        type == typeof(Array) ? new float[] { 1 } :
-        type == typeof(string) ? "cpu" :
-        type == typeof(string[]) ? Array.Empty<string>() :
-        type == typeof(Size) ? new Size([1, 2]) :
-        type == typeof(Device) ? CPU :
-        type == typeof(Generator) ? new Generator() :
-        type == typeof(Func<Tensor>) ? () => ones(1) :
-        type == typeof(IEnumerable<Parameter>) ? new[] { new Parameter(ones(2)) } :
-        type == typeof(Parameter[]) ? new[] { new Parameter(ones(2)) } :
-        type == typeof(nn.Module) ? nn.Linear(1, 1) :
-        type == typeof(nn.Module<Tensor, Tensor>) ? nn.Linear(1, 1) :
-        type == typeof(nn.Module<Tensor, Tensor>[]) ? new nn.Module<Tensor, Tensor>[] { nn.Linear(1, 1) } :
-        type == typeof(nn.Module[]) ? new nn.Module[] { nn.Linear(1, 1) } :
-        type == typeof(Stream) ? new MemoryStream() :
-        type == typeof(BinaryReader) ? new BinaryReader(new MemoryStream()) :
-        type == typeof(BinaryWriter) ? new BinaryWriter(new MemoryStream()) :
-        type == typeof(ScalarType) ? ScalarType.Float32 :
-        type == typeof(long) ? 0L : type == typeof(int) ? 0 :
-        type.IsValueType ? Activator.CreateInstance(Nullable.GetUnderlyingType(type) ?? type) :
-        null;
+    internal static object?[] PlainArguments(MethodBase method) => [.. method.GetParameters().Select(PlainValues.Of)];
 }

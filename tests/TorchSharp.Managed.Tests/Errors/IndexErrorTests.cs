@@ -12,6 +12,9 @@ public class IndexErrorTests
     // What is done wrong, and what the message must say of it.
     private static readonly Dictionary<string, (Func<object> Wrong, string[] Says)> s_cases = new()
     {
+        ["index_fill by a matrix"] = (() => zeros(2, 3).index_fill(0, zeros([2, 3], int64), 2), ["index_fill", "(N)", "(2, 3)"]),
+        ["index_fill by truths"] = (() => zeros(2).index_fill(0, ones([2], ScalarType.Bool), 2), ["index_fill", "Bool"]),
+        ["one_hot of fewer than no classes"] = (() => nn.functional.one_hot(s_three, -5), ["one_hot", "num_classes", "-5"]),
         ["mask"] = (() => zeros(2, 3)[ones([3], ScalarType.Bool)], ["index", "mask (3,)", "(2, 3)", "dimension 0"]),
         ["mask, too large"] = (() => zeros(2)[ones([2, 3], ScalarType.Bool)], ["index", "2 indices", "(2,)"]),
         ["index"] = (() => zeros(2, 3)[s_three], ["index", "index 3", "dimension 0 of (2, 3)", "size 2"]),

@@ -11,6 +11,8 @@ public class TensorStringTests
 {
     private static readonly Tensor s_small = arange(1, 7).reshape(2, 3);
 
+    private static readonly Tensor s_odd = tensor(new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f });
+
     private static readonly CultureInfo s_comma = WithComma();
 
     private static readonly Dictionary<string, (Func<string> Text, string Expected)> s_cases = new()
@@ -39,6 +41,20 @@ public class TensorStringTests
         ["c#, number"] = (() => tensor(1.5f).cstr(), "[], type = Float32, device = cpu, value = 1.5"),
         ["c#, matrix"] = (() => tensor(new[,] { { 1f, 2f }, { 3f, 4.5f } }).cstr(), "[2x2], type = Float32, device = cpu, value = \nfloat [,] {\n {1f, 2f},\n {3f, 4.5f}\n}"),
         ["c#, many"] = (() => arange(8).@int().cstr(), "[8], type = Int32, device = cpu, value = int [] {0, 1, 2, ... 5, 6, 7}"),
+        ["c#, three dimensions"] = (() => arange(8).reshape(2, 2, 2).cstr(), "[2x2x2], type = Int64, device = cpu, value = \nlong [,,] {\n {{0L, 1L},\n  {2L, 3L}},\n {{4L, 5L},\n  {6L, 7L}}\n}"),
+        ["c#, truth"] = (() => tensor(new[] { true, false }).cstr(), "[2], type = Bool, device = cpu, value = bool [] {True, False}"),
+        ["c#, no number"] = (() => s_odd.cstr(), "[4], type = Float32, device = cpu, value = float [] {NaNf, Infinityf, -Infinityf, -0f}"),
+        ["c#, nothing"] = (() => zeros(0, 3).cstr(), "[0x3], type = Float32, device = cpu, value = \nfloat [,] {\n \n}"),
+        ["julia, no number"] = (() => s_odd.jlstr(), "[4], type = Float32, device = cpu\n NaN Infinity -Infinity -0\n"),
+        ["julia, nothing"] = (() => zeros(0).jlstr(), "[0], type = Float32, device = cpu\n\n"),
+        ["julia, no columns"] = (() => zeros(2, 0).jlstr(), "[2x0], type = Float32, device = cpu\n\n\n"),
+        ["julia, no matrices"] = (() => zeros(0, 2, 2).jlstr(), "[0x2x2], type = Float32, device = cpu"),
+        ["julia, too narrow for one number"] = (() => arange(1000, 1003).jlstr(width: 5), "[3], type = Int64, device = cpu\n ...\n"),
+        ["numpy, no number"] = (() => s_odd.npstr(), "[NaN, Infinity, -Infinity, -0]"),
+        ["numpy, no rows"] = (() => zeros(0, 3).npstr(), "[]"),
+        ["numpy, no columns"] = (() => zeros(2, 0).npstr(), "[[]\n []]"),
+        ["numpy, negative integers"] = (() => tensor(new[,] { { -1, 20 }, { 3, -400 } }).npstr(), "[[-1, 20]\n [3, -400]]"),
+        ["numpy, four dimensions"] = (() => arange(4).reshape(2, 1, 2, 1).npstr(), "[[[[0]\n   [1]]]\n\n\n [[[2]\n   [3]]]]"),
         ["culture"] = (() => tensor(new[] { 1.5 }).npstr(cultureInfo: s_comma), "[1,5]"),
         ["new line"] = (() => s_small.npstr(newLine: "|"), "[[1, 2, 3]| [4, 5, 6]]"),
         ["ToString, style"] = (() => s_small.ToString(TorchSharp.TensorStringStyle.Numpy), "[[1, 2, 3]\n [4, 5, 6]]"),
@@ -84,6 +100,8 @@ public class TensorStringTests
             set_printoptions(precision: 2, maxColumns: 2);
             torch.TensorStringStyle = TorchSharp.TensorStringStyle.Numpy;
             Assert.Equal("[1.00, ... 4.00]", arange(1.0, 5.0).str());
+            set_printoptions(maxRows: 1, maxColumns: 1);
+            Assert.Equal("[[0, ... 3]\n ...\n [8, ... 11]]", arange(12).reshape(3, 4).str());
             set_printoptions(TorchSharp.TensorStringStyle.CSharp, maxColumns: 6, floatFormat: "g5");
             Assert.StartsWith("[4], type = Float32, device = cpu, value = float [] {1f, ", arange(1.0, 5.0).str(), StringComparison.Ordinal);
         }

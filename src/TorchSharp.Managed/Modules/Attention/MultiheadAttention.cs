@@ -52,6 +52,9 @@ namespace TorchSharp.Modules
         /// <param name="attn_mask">(T, S) or (B·H, T, S): Bool with true where looking is forbidden, or floats that are added to the scores (0 and -∞).</param>
         public override Tuple<Tensor, Tensor> forward(Tensor query, Tensor key, Tensor value, Tensor? key_padding_mask, bool need_weights, Tensor? attn_mask)
         {
+            ArgumentNullException.ThrowIfNull(query);
+            ArgumentNullException.ThrowIfNull(key);
+            ArgumentNullException.ThrowIfNull(value);
             var shape = Require(query, key, value, key_padding_mask, attn_mask);
             var (q, k, v) = Project(query, key, value);                                   // (T,B,D), (S,B,D), (S,B,D)
             if (_moreKey is not null)
@@ -152,7 +155,7 @@ namespace TorchSharp.Modules
         }
 
         private static Tensor AsAdded(Tensor mask, ScalarType dtype) =>
-            mask.dtype == ScalarType.Bool ? zeros(mask.Sizes, dtype).masked_fill(mask, double.NegativeInfinity) : mask.to(dtype);
+            mask.dtype == ScalarType.Bool ? zeros(mask.Sizes, dtype).masked_fill(mask, double.NegativeInfinity) : mask.As(dtype);
 
         private static Tensor Nothing()
         {

@@ -29,6 +29,8 @@ namespace TorchSharp.Modules
         /// <summary>The masks are those of the encoder's and decoder's layers. Nothing is masked unless it is said: for a language model tgt_mask must be causal.</summary>
         public Tensor call(Tensor src, Tensor tgt, Tensor? src_mask, Tensor? tgt_mask = null, Tensor? memory_mask = null, Tensor? src_key_padding_mask = null, Tensor? tgt_key_padding_mask = null, Tensor? memory_key_padding_mask = null)
         {
+            ArgumentNullException.ThrowIfNull(src);
+            ArgumentNullException.ThrowIfNull(tgt);
             var memory = _encoder.call(src, src_mask, src_key_padding_mask);
             return _decoder.call(tgt, memory, tgt_mask, memory_mask, tgt_key_padding_mask, memory_key_padding_mask);
         }

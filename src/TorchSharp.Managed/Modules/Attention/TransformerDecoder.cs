@@ -13,6 +13,7 @@ namespace TorchSharp.Modules
         internal TransformerDecoder(TransformerDecoderLayer layer, long count, LayerNorm? norm = null) : base(nameof(TransformerDecoder))
         {
             ArgumentOutOfRangeException.ThrowIfNegative(count);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, ushort.MaxValue);
             _layers = new([.. Enumerable.Range(0, (int)count).Select(_ => layer.Clone())]);
             _norm = norm;
             register_module("layers", _layers);
@@ -25,6 +26,8 @@ namespace TorchSharp.Modules
         /// <summary>The masks are those of <see cref="TransformerDecoderLayer.forward"/>, the same for every layer.</summary>
         public override Tensor forward(Tensor tgt, Tensor memory, Tensor? tgt_mask, Tensor? memory_mask = null, Tensor? tgt_key_padding_mask = null, Tensor? memory_key_padding_mask = null)
         {
+            ArgumentNullException.ThrowIfNull(tgt);
+            ArgumentNullException.ThrowIfNull(memory);
             var x = _layers.Aggregate(tgt, (x, layer) => layer.call(x, memory, tgt_mask, memory_mask, tgt_key_padding_mask, memory_key_padding_mask));
             return _norm is null ? x : _norm.call(x);
         }
@@ -43,7 +46,7 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>num_layers copies of the layer, which is itself not among them. No draw is made.</summary>
-            public static Modules.TransformerDecoder TransformerDecoder(Modules.TransformerDecoderLayer decoder_layer, long num_layers) => new(decoder_layer, num_layers);
+            public static Modules.TransformerDecoder TransformerDecoder(Modules.TransformerDecoderLayer decoder_layer, long num_layers) => new(NotNull(decoder_layer), num_layers);
         }
     }
 }

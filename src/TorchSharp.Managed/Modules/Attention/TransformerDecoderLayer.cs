@@ -36,6 +36,8 @@ namespace TorchSharp.Modules
         /// <param name="memory_key_padding_mask">(B, S) of Bool: true where a memory position is padding.</param>
         public override Tensor forward(Tensor tgt, Tensor memory, Tensor? tgt_mask, Tensor? memory_mask, Tensor? tgt_key_padding_mask, Tensor? memory_key_padding_mask)
         {
+            ArgumentNullException.ThrowIfNull(tgt);
+            ArgumentNullException.ThrowIfNull(memory);
             var x = _norm1.call(tgt + Drop(_self.call(tgt, tgt, tgt, tgt_key_padding_mask, false, tgt_mask).Item1));
             x = _norm2.call(x + Drop(_cross.call(x, memory, memory, memory_key_padding_mask, false, memory_mask).Item1));
             var hidden = _setting.Activation == nn.Activations.ReLU ? _up.call(x).relu() : _up.call(x).gelu();

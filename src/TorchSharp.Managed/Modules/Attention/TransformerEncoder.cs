@@ -13,6 +13,7 @@ namespace TorchSharp.Modules
         internal TransformerEncoder(TransformerEncoderLayer layer, long count, LayerNorm? norm = null) : base(nameof(TransformerEncoder))
         {
             ArgumentOutOfRangeException.ThrowIfNegative(count);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, ushort.MaxValue);
             _layers = new([.. Enumerable.Range(0, (int)count).Select(_ => layer.Clone())]);
             _norm = norm;
             register_module("layers", _layers);
@@ -32,6 +33,7 @@ namespace TorchSharp.Modules
         /// <param name="src_key_padding_mask">(B, S) of Bool: true where a position is padding; may be null.</param>
         public override Tensor forward(Tensor src, Tensor? src_mask, Tensor? src_key_padding_mask)
         {
+            ArgumentNullException.ThrowIfNull(src);
             var x = _layers.Aggregate(src, (x, layer) => layer.call(x, src_mask, src_key_padding_mask));
             return _norm is null ? x : _norm.call(x);
         }
@@ -49,7 +51,7 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>num_layers copies of the layer, which is itself not among them. No draw is made.</summary>
-            public static Modules.TransformerEncoder TransformerEncoder(Modules.TransformerEncoderLayer encoder_layer, long num_layers) => new(encoder_layer, num_layers);
+            public static Modules.TransformerEncoder TransformerEncoder(Modules.TransformerEncoderLayer encoder_layer, long num_layers) => new(NotNull(encoder_layer), num_layers);
         }
     }
 }

@@ -26,7 +26,7 @@ namespace TorchSharp.Modules
             register_module("norm2", _norm2);
         }
 
-        public override Tensor forward(Tensor src) => Compute(src, null, null);
+        public override Tensor forward(Tensor src) => Compute(NotNull(src), null, null);
 
         /// <param name="src_mask">(S, S) or (B·H, S, S): Bool with true where looking is forbidden, or floats to add to the scores.</param>
         public Tensor call(Tensor src, Tensor? src_mask) => Compute(src, src_mask, null);

@@ -9,18 +9,18 @@ public static partial class torch
     {
         public static partial class init
         {
-            public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) => Quietly(tensor, x => x.uniform_(low, high, generator));
+            public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null) => Quietly(NotNull(tensor), x => x.uniform_(low, high, generator));
 
-            public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) => Quietly(tensor, x => x.normal_(mean, std, generator));
+            public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) => Quietly(NotNull(tensor), x => x.normal_(mean, std, generator));
 
-            public static Tensor constant_(Tensor tensor, Scalar val) => Quietly(tensor, x => x.fill_(val));
+            public static Tensor constant_(Tensor tensor, Scalar val) => Quietly(NotNull(tensor), x => x.fill_(val));
 
             public static Tensor ones_(Tensor tensor) => constant_(tensor, 1);
 
             public static Tensor zeros_(Tensor tensor) => constant_(tensor, 0);
 
             /// <summary>1 on the main diagonal of a matrix, else 0.</summary>
-            public static Tensor eye_(Tensor tensor) => tensor.Rank == 2
+            public static Tensor eye_(Tensor tensor) => NotNull(tensor).Rank == 2
                 ? Quietly(tensor, x => x.copy_(eye(x.Sizes[0], x.Sizes[1], x.dtype)))
                 : throw new ArgumentException($"eye_: expected a matrix, got {Fail.Show(tensor.Sizes)}", nameof(tensor));
 
@@ -69,6 +69,7 @@ public static partial class torch
             /// <exception cref="ArgumentException">The tensor has fewer than two dimensions.</exception>
             public static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
             {
+                ArgumentNullException.ThrowIfNull(tensor);
                 if (tensor.Rank < 2)
                 {
                     throw new ArgumentException($"CalculateFanInAndFanOut: a weight of two or more dimensions is needed, got {Fail.Show(tensor.Sizes)}", nameof(tensor));

@@ -18,6 +18,7 @@ public static partial class torch
             /// <exception cref="ArgumentException">The tensor has fewer than two dimensions.</exception>
             public static Tensor orthogonal_(Tensor tensor, double gain = 1)
             {
+                ArgumentNullException.ThrowIfNull(tensor);
                 if (tensor.Rank < 2)
                 {
                     throw new ArgumentException($"orthogonal_: two or more dimensions are needed, got {Fail.Show(tensor.Sizes)}", nameof(tensor));
@@ -28,9 +29,9 @@ public static partial class torch
                 }
                 using var off = no_grad();
                 var (rows, columns) = (tensor.Sizes[0], tensor.Count / tensor.Sizes[0]);
-                var drawn = empty(rows, columns, tensor.dtype).normal_().to(ScalarType.Float64);
+                var drawn = empty(rows, columns, tensor.dtype).normal_().As(ScalarType.Float64);
                 // The vectors to be made orthonormal, one a row.
-                var vectors = (rows < columns ? drawn : drawn.t()).contiguous();
+                var vectors = (rows < columns ? drawn : drawn.t()).AsDense();
                 Orthonormalise(vectors.Span<double>(), (int)vectors.Sizes[1]);
                 tensor.copy_((rows < columns ? vectors : vectors.t()).reshape(tensor.Sizes) * gain);
                 return tensor;
@@ -41,6 +42,7 @@ public static partial class torch
             /// <exception cref="ArgumentException">The tensor is no matrix.</exception>
             public static Tensor sparse_(Tensor tensor, double sparsity, double std = 0.01)
             {
+                ArgumentNullException.ThrowIfNull(tensor);
                 if (tensor.Rank != 2)
                 {
                     throw new ArgumentException($"sparse_: expected a matrix, got {Fail.Show(tensor.Sizes)}", nameof(tensor));
@@ -66,6 +68,7 @@ public static partial class torch
             /// <exception cref="ArgumentException">The tensor has not three to five dimensions.</exception>
             public static Tensor dirac_(Tensor tensor)
             {
+                ArgumentNullException.ThrowIfNull(tensor);
                 if (tensor.Rank is < 3 or > 5)
                 {
                     throw new ArgumentException($"dirac_: expected three to five dimensions, got {Fail.Show(tensor.Sizes)}", nameof(tensor));
@@ -89,10 +92,11 @@ public static partial class torch
             /// <param name="b">The upper bound.</param>
             public static Tensor trunc_normal_(Tensor tensor, double mean = 0, double std = 1, double a = -2, double b = 2, Generator? generator = null)
             {
+                ArgumentNullException.ThrowIfNull(tensor);
                 using var off = no_grad();
                 var bound = Math.Sqrt(2) * std;
                 tensor.uniform_(Erf((a - mean) / bound), Erf((b - mean) / bound), generator);
-                var values = tensor.to(ScalarType.Float64, copy: true).contiguous();
+                var values = tensor.to(ScalarType.Float64, copy: true).AsDense();
                 foreach (ref var value in values.Span<double>())
                 {
                     value = Math.Clamp(InverseErf(value) * bound + mean, a, b);

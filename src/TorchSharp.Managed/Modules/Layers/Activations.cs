@@ -86,7 +86,7 @@ namespace TorchSharp.Modules
         {
         }
 
-        public override Tensor forward(Tensor tensor) => tensor.alias();
+        public override Tensor forward(Tensor tensor) => NotNull(tensor).alias();
     }
 
     /// <summary>The dimensions from start to end as one.</summary>
@@ -98,7 +98,7 @@ namespace TorchSharp.Modules
 
         public long end_dim { get; set; }
 
-        public override Tensor forward(Tensor input) => input.flatten(start_dim, end_dim);
+        public override Tensor forward(Tensor input) => NotNull(input).flatten(start_dim, end_dim);
     }
 }
 

@@ -59,10 +59,11 @@ namespace TorchSharp
                 /// <summary>With p = 0, or outside of training, a second handle on the input and no draw. The mask takes one double of the generator for each element, in row-major order.</summary>
                 public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
                 {
+                    ArgumentNullException.ThrowIfNull(input);
                     Tensor.RequireDropout(p);
                     if (!training || p == 0 || input.Count == 0)
                     {
-                        return input.alias();
+                        return input.SecondHandle();
                     }
                     return inplace ? input.InPlace("dropout_", x => Tensor.Dropped(x, p)) : Tensor.Dropped(input, p);
                 }

@@ -26,7 +26,7 @@ namespace TorchSharp.Modules
         public Parameter weight
         {
             get => _weight;
-            set => Set("weight", _weight = value);
+            set => Set("weight", _weight = NotNull(value));
         }
 
         /// <exception cref="System.Runtime.InteropServices.ExternalException">An index is negative or too large; the message names it and its place.</exception>
@@ -50,7 +50,7 @@ namespace TorchSharp
                 var result = New([.. input._shape, n], table.dtype);
                 using (new GradMode(false))
                 {
-                    EmbeddingRows.LookUp(table.contiguous(), indices.Span<long>(), result, n);
+                    EmbeddingRows.LookUp(table.AsDense(), indices.Span<long>(), result, n);
                 }
                 var shape = table._shape;
                 return Node.Record("embedding", result, [table], (node, g) => [EmbeddingGradient(g, node[0], shape, padding)], indices);
@@ -63,12 +63,12 @@ namespace TorchSharp
                 var n = (int)shape[1];
                 using (new GradMode(false))
                 {
-                    EmbeddingRows.AddBack(g.contiguous(), indices.Span<long>(), gradient, n, padding);
+                    EmbeddingRows.AddBack(g.AsDense(), indices.Span<long>(), gradient, n, padding);
                 }
                 var before = g._shape;
                 return Node.Record("embedding_backward", gradient, [g], (node, gg) =>
                 {
-                    var masked = padding < 0 ? gg : gg * torch.arange(shape[0], ScalarType.Int64).ne(padding).to(gg.dtype).unsqueeze(1);
+                    var masked = padding < 0 ? gg : gg * torch.arange(shape[0], ScalarType.Int64).ne(padding).As(gg.dtype).unsqueeze(1);
                     return [Embedding(masked, node[0], -1).reshape(before)];
                 }, indices);
             }
@@ -76,12 +76,13 @@ namespace TorchSharp
             /// <summary>The indices as dense Int64 (count), each checked against the rows of the table.</summary>
             private static Tensor IndicesInto(string op, Tensor table, Tensor input)
             {
+                ArgumentNullException.ThrowIfNull(input);
                 if (input.dtype is not (ScalarType.Int64 or ScalarType.Int32))
                 {
                     throw Fail.Error($"{op}: indices must be Int64 or Int32, got {input.dtype} of shape {Fail.Show(input._shape)}");
                 }
                 var rows = table._shape[0];
-                var indices = input.to(ScalarType.Int64).contiguous().view(input.Count);
+                var indices = input.As(ScalarType.Int64).AsDense().view(input.Count);
                 var values = indices.Span<long>();
                 for (var i = 0; i < values.Length; i++)
                 {
@@ -115,12 +116,13 @@ namespace TorchSharp
             /// <param name="freeze">Whether the vectors are kept as they are.</param>
             public static Modules.Embedding Embedding_from_pretrained(Tensor embeddings, bool freeze = true, long? padding_idx = null, double? max_norm = null, double norm_type = 2, bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
             {
+                ArgumentNullException.ThrowIfNull(embeddings);
                 RequirePlain(max_norm, scale_grad_by_freq, sparse);
                 if (embeddings.Rank != 2)
                 {
                     throw Fail.Shape("Embedding_from_pretrained", "expected a table of two dimensions", embeddings.Sizes);
                 }
-                return new Modules.Embedding(embeddings.detach().to(dtype ?? embeddings.dtype), padding_idx, !freeze);
+                return new Modules.Embedding(embeddings.detach().As(dtype ?? embeddings.dtype), padding_idx, !freeze);
             }
 
             private static void RequirePlain(double? maxNorm, bool scaleByFrequency, bool sparse)

@@ -18,7 +18,7 @@ namespace TorchSharp.Modules
             reset_parameters();
         }
 
-        public long[] normalized_shape { get; set; }
+        public long[] normalized_shape { get; set => field = NotNull(value); }
 
         public double eps { get; set; }
 

@@ -40,7 +40,7 @@ namespace TorchSharp.Modules
         public Parameter weight
         {
             get => _weight;
-            set => Set("weight", _weight = value);
+            set => Set("weight", _weight = NotNull(value));
         }
 
         /// <summary>(out); null where the layer has none.</summary>
@@ -76,7 +76,7 @@ namespace TorchSharp
             public static Modules.Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) => new(inputSize, outputSize, hasBias, device, dtype);
 
             /// <summary>A layer with these parameters: weight (out, in), bias (out).</summary>
-            public static Modules.Linear Linear(Modules.Parameter weight, Modules.Parameter? bias = null) => new(weight, bias);
+            public static Modules.Linear Linear(Modules.Parameter weight, Modules.Parameter? bias = null) => new(NotNull(weight), bias);
         }
     }
 }

@@ -68,6 +68,7 @@ namespace TorchSharp
                 /// <param name="log_target">Whether the target is given as logarithms. Default true as in TorchSharp; in PyTorch false.</param>
                 public static Tensor kl_div(Tensor input, Tensor target, bool log_target = true, Reduction reduction = Reduction.Mean)
                 {
+                    ArgumentNullException.ThrowIfNull(target);
                     if (log_target)
                     {
                         return Reduce(target.exp() * (target - input), reduction);

@@ -30,8 +30,11 @@ public static partial class torch
             }
 
             /// <summary>Times lr_lambda(epoch), from epoch 1 on.</summary>
-            public static LRScheduler MultiplicativeLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false) =>
-                new FactorSchedule(optimizer, e => e > 0 ? lr_lambda(e) : 1, e => Enumerable.Range(1, Math.Max(e, 0)).Aggregate(1.0, (product, k) => product * lr_lambda(k)), last_epoch, verbose);
+            public static LRScheduler MultiplicativeLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false)
+            {
+                ArgumentNullException.ThrowIfNull(lr_lambda);
+                return new FactorSchedule(optimizer, e => e > 0 ? lr_lambda(e) : 1, e => Enumerable.Range(1, Math.Max(e, 0)).Aggregate(1.0, (product, k) => product * lr_lambda(k)), last_epoch, verbose);
+            }
 
             /// <summary>The initial rate times (1 - epoch / total_iters)^power, to 0 at total_iters.</summary>
             public static LRScheduler PolynomialLR(Optimizer optimizer, int total_iters = 5, double power = 1, int last_epoch = -1, bool verbose = false)

@@ -29,7 +29,7 @@ public static partial class torch
                     private readonly Func<int, double>[] _factors;
 
                     public LambdaLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false)
-                        : this(optimizer, optimizer.ParamGroups.Select(_ => lr_lambda), last_epoch, verbose)
+                        : this(NotNull(optimizer), optimizer.ParamGroups.Select(_ => NotNull(lr_lambda)), last_epoch, verbose)
                     {
                     }
 
