@@ -83,30 +83,18 @@ internal sealed class TokenizerFile : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    public static void Write(string path, string kind, Action<Utf8JsonWriter> writeFields)
+    public static void Write(string path, string kind, Action<Utf8JsonWriter> writeFields) => WholeFile.Write(path, stream =>
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var partial = $"{path}.{Guid.NewGuid():N}.tmp"; // beside the file, so that the move stays on one volume
-        try
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            using (var stream = File.Create(partial))
-            {
-                using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-                writer.WriteStartObject();
-                writer.WriteString("kind", kind);
-                writer.WriteNumber("version", Version);
-                writeFields(writer);
-                writer.WriteEndObject();
-                writer.Flush();
-                stream.WriteByte((byte)'\n');
-            }
-            File.Move(partial, path, overwrite: true);
+            writer.WriteStartObject();
+            writer.WriteString("kind", kind);
+            writer.WriteNumber("version", Version);
+            writeFields(writer);
+            writer.WriteEndObject();
         }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
+        stream.WriteByte((byte)'\n');
+    });
 
     public static void WriteStrings(Utf8JsonWriter writer, string field, IEnumerable<string> items)
     {
