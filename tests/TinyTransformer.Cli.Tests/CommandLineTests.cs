@@ -37,6 +37,20 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Train_AParallelRun_IsJudgedByBleuAndTags()
+    {
+        _folder.Write("x.en", "a b\nc d\n");
+        _folder.Write("x.fr", "e f g h\ni j k l\n");
+        _folder.Write("x.tags", "plain\nnegation\n");
+        var (code, output, error) = Cli.Run("train", _folder.Write("x.json", Samples.Parallel));
+        Assert.Equal((0, ""), (code, error));
+        Assert.Matches(@"test: BLEU = \d+\.\d\d .*; \d of 2 exactly right", output);
+        Assert.Matches(@"\nnegation ", output);
+        Assert.Contains("the model is the mean of the last 2 checkpoints", output);
+        Assert.True(File.Exists(_folder.PathOf("x/source-tokenizer.json")));
+    }
+
+    [Fact]
     public void Train_Resumed_GivesTheSameModelToTheByte()
     {
         var config = _folder.Write("copy.json", Samples.Copy);

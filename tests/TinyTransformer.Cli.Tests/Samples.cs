@@ -13,6 +13,17 @@ internal static class Samples
         }
         """;
 
+    internal const string Parallel = """
+        {
+          "output": "x",
+          "data": { "kind": "parallel", "train": "x", "validation": "x", "test": "x" },
+          "model": { "numLayers": 1, "dModel": 8, "dFeedForward": 8, "numHeads": 2, "maxPositions": 8, "tieEmbeddings": "twoWay" },
+          "schedule": { "kind": "noam", "warmUp": 2 },
+          "training": { "updates": 4, "checkpointEvery": 1 },
+          "averageLast": 2
+        }
+        """;
+
     internal const string Stories = """
         {
           "output": "stories",

@@ -46,8 +46,9 @@ internal static partial class ConfigSchema
     private static IEnumerable<KeyValuePair<string, string>> Comments(Assembly assembly) =>
         from member in XDocument.Load(Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ".xml")).Descendants("member")
         let summary = member.Element("summary")
-        where summary is not null
-        select KeyValuePair.Create(member.Attribute("name")!.Value, Text(summary));
+        let name = member.Attribute("name")!.Value
+        where summary is not null && name.StartsWith($"{name[0]}:{nameof(TinyTransformer)}.", StringComparison.Ordinal)
+        select KeyValuePair.Create(name, Text(summary));
 
     // <see cref="P:A.B.C"/> says C.
     private static string Text(XElement summary) => Blanks().Replace(string.Concat(summary.Nodes().Select(node => node is XElement { Name.LocalName: "see" } see

@@ -51,7 +51,7 @@ internal sealed record RunSetup(RunConfig Config, SavedModel Model, IBatchSource
         var validation = texts.Held.Select(encoder.Encode).ToList();
         RequireLength("data", validation.Concat(texts.Sample.Select(encoder.Encode)).Max(pair => Math.Max(pair.Source.Length, pair.Target.Length - 1)), config.Model.MaxPositions);
         var model = Built(config, target, source, encoder.PaddingId, ModelShape.EncoderDecoder);
-        return new(config, model, texts.Batches(encoder), PairBatches.Of(validation, encoder.PaddingId, data.BatchTokens, seed: null), new TranslationJudgement(encoder, texts.Test, texts.BeamWidth),
+        return new(config, model, texts.Batches(encoder), PairBatches.Of(validation, encoder.PaddingId, data.BatchTokens, seed: null), new TranslationJudgement(encoder, texts.Test, texts.Tags),
             $"{texts.About}; {source.VocabularySize} source tokens, {target.VocabularySize} target tokens{(isShared ? ", one table" : "")}");
     }
 
@@ -60,7 +60,7 @@ internal sealed record RunSetup(RunConfig Config, SavedModel Model, IBatchSource
         var task = data.NewTask();
         var held = task.Draw(data.HeldOut, HeldOutSeed(config));
         return new(task.Words, task.Words, [new(string.Join(' ', Enumerable.Repeat(task.Words[0], task.LongestSource)), string.Join(' ', Enumerable.Repeat(task.Words[0], task.LongestTarget)))], held, held,
-            encoder => PairBatches.Drawn(task, encoder, data.PairsInEpoch, data.BatchTokens, config.Training.Seed), BeamWidth: 1, $"{task.Name}: {data.PairsInEpoch} fresh pairs an epoch, {held.Count} others to measure on");
+            encoder => PairBatches.Drawn(task, encoder, data.PairsInEpoch, data.BatchTokens, config.Training.Seed), Tags: null, $"{task.Name}: {data.PairsInEpoch} fresh pairs an epoch, {held.Count} others to measure on");
     }
 
     private static PairTexts OfFiles(RunConfig config, ParallelData data, string folder)
@@ -68,8 +68,10 @@ internal sealed record RunSetup(RunConfig Config, SavedModel Model, IBatchSource
         IReadOnlyList<SentencePair> Read(string prefix) => ParallelText.Read(Path.GetFullPath(prefix, folder), data.Source, data.Target);
         var (train, validation) = (Read(data.Train), Read(data.Validation));
         var test = data.Test is { } prefix ? Read(prefix) : [];
+        var tagsFile = Path.GetFullPath($"{data.Test}.tags", folder);
+        var tags = File.Exists(tagsFile) ? TextFile.ReadLines(tagsFile) : [];
         return new([.. train.Select(pair => pair.Source)], [.. train.Select(pair => pair.Target)], train, validation, test,
-            encoder => PairBatches.Of([.. train.Select(encoder.Encode)], encoder.PaddingId, data.BatchTokens, config.Training.Seed), BeamWidth: 4, $"{train.Count} pairs to train, {validation.Count} to validate, {test.Count} to test");
+            encoder => PairBatches.Of([.. train.Select(encoder.Encode)], encoder.PaddingId, data.BatchTokens, config.Training.Seed), tags, $"{train.Count} pairs to train, {validation.Count} to validate, {test.Count} to test");
     }
 
     private static RunSetup OfStories(RunConfig config, StoriesData data, string folder)
@@ -120,5 +122,5 @@ internal sealed record RunSetup(RunConfig Config, SavedModel Model, IBatchSource
     private static long HeldOutSeed(RunConfig config) => -1 - config.Training.Seed;     // no training draw comes from a negative seed
 
     private sealed record PairTexts(IReadOnlyList<string> Source, IReadOnlyList<string> Target, IReadOnlyList<SentencePair> Sample, IReadOnlyList<SentencePair> Held, IReadOnlyList<SentencePair> Test,
-        Func<PairEncoder, IBatchSource> Batches, int BeamWidth, string About);
+        Func<PairEncoder, IBatchSource> Batches, IReadOnlyList<string>? Tags, string About);
 }

@@ -39,5 +39,6 @@ public class DataSplitTests
         Assert.Contains("validationShare: expected 0 < share < 1", Assert.Throws<ArgumentException>(() => DataSplit.ByKey(["a", "b"], text => text, share, 1)).Message);
 
     [Fact]
-    public void ByKey_OneKey_CannotBeSplit() => Assert.Throws<ArgumentException>(() => DataSplit.ByKey(["a", "a"], text => text, 0.5, 1));
+    public void ByKey_OneKey_CannotBeSplit() =>
+        Assert.Contains("items: expected at least two with different keys, got 1", Assert.Throws<ArgumentException>(() => DataSplit.ByKey(["a", "a"], text => text, 0.5, 1)).Message);
 }

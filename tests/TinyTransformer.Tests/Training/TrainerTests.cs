@@ -136,6 +136,7 @@ public sealed class TrainerTests : IDisposable
         trainer.Evaluated += (_, evaluation) => evaluations.Add(evaluation);
         Assert.Equal(TrainingOutcome.StoppedEarly, trainer.Run());
         Assert.Equal([false, false, false], evaluations.TakeLast(3).Select(evaluation => evaluation.IsBest));
+        Assert.Equal(3, trainer.State.EvaluationsSinceBest);
         Assert.Equal(evaluations[^1].Update, trainer.State.Update);
         Assert.Equal(evaluations.Min(evaluation => evaluation.Loss), trainer.State.BestLoss);
     }
