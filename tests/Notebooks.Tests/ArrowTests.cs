@@ -10,6 +10,7 @@ public class ArrowTests
     [InlineData("TorchSharp.Managed")]
     [InlineData("TinyTransformer.Figures")]
     [InlineData("TinyTransformer", "TinyTransformer.Figures", "TorchSharp.Managed")]
+    [InlineData("TinyTransformer.Cli", "TinyTransformer")]
     [InlineData("Lab")]
     public void Project_References_OnlyWhatTheDesignAllows(string project, params string[] allowed) =>
         Assert.Equal(allowed, References(project).Where(reference => reference.Attribute("ReferenceOutputAssembly") is null).Select(Name).Order(StringComparer.Ordinal));

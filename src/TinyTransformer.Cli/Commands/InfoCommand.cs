@@ -1,0 +1,25 @@
+// The verb "info": what a model or a config is made of.
+using TinyTransformer.Cli.Runs;
+
+namespace TinyTransformer.Cli.Commands;
+
+internal static class InfoCommand
+{
+    /// <param name="path">A model's folder or a config file.</param>
+    /// <returns>An exit code.</returns>
+    public static int Run(string path)
+    {
+        var setup = Directory.Exists(path) ? null : RunSetup.Of(ConfigReader.Read(path), path);
+        var saved = setup?.Model ?? SavedModel.Load(path);
+        var (config, shape) = (saved.Config, saved.Model is EncoderDecoder ? ModelShape.EncoderDecoder : ModelShape.DecoderOnly);
+        if (setup is not null)
+        {
+            Console.WriteLine($"{setup.About}.");
+        }
+        Console.WriteLine(shape == ModelShape.EncoderDecoder ? "An encoder-decoder: it translates." : "A GPT: it writes on.");
+        Console.WriteLine($"{config.NumLayers} layers, d_model {config.DModel}, {config.NumHeads} heads, feed-forward {config.DFeedForward}, {config.MaxPositions} positions.");
+        Console.WriteLine($"{saved.Tokenizer.VocabularySize} tokens{(ReferenceEquals(saved.Source, saved.Tokenizer) ? "" : $" (source: {saved.Source.VocabularySize})")}; special: {string.Join(", ", saved.Tokenizer.Specials.Select(special => $"{special.Key} = {special.Value}"))}.");
+        Console.WriteLine(ParameterCount.Of(config, shape));
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,93 @@
+// The verb "train": builds what the config says, trains it, keeps the best weights (or the mean of the last), and judges the result.
+using TinyTransformer.Cli.Reporting;
+using TinyTransformer.Cli.Runs;
+
+namespace TinyTransformer.Cli.Commands;
+
+internal static class TrainCommand
+{
+    /// <returns>An exit code.</returns>
+    /// <exception cref="UserError">The config or the output folder is not as it must be; nothing was changed.</exception>
+    public static int Run(string configPath, string? output, bool resume, bool overwrite, CancellationToken cancel)
+    {
+        var config = ConfigReader.Read(configPath);
+        var folder = new RunFolder(output ?? RunFolder.PathOf(config, configPath));
+        RequireFolder(folder, config, configPath, resume, overwrite);
+        var setup = RunSetup.Of(config, configPath);
+        using var trainer = setup.NewTrainer(folder.Checkpoints(config));
+        if (resume)
+        {
+            trainer.Checkpoints!.LoadLatest(trainer);
+        }
+        else
+        {
+            folder.Begin(config);
+        }
+        using var log = new RunLog(folder.LogFile);
+        var reporter = Reporters.ForConsole(log);
+        reporter.Line($"{Path.GetFileName(configPath)}: {setup.About}");
+        reporter.Line($"{ParameterCount.Built(setup.Model.Model):N0} parameters, {config.Training.Updates:N0} updates{(resume ? $", taken up after update {trainer.State.Update:N0}" : "")}");
+        var outcome = reporter.Show(trainer, () => Train(trainer, setup.Model, folder, cancel));
+        if (outcome == TrainingOutcome.Cancelled)
+        {
+            reporter.Line($"interrupted after update {trainer.State.Update:N0}; --resume goes on from there");
+            return ExitCode.Interrupted;
+        }
+        reporter.Line(outcome == TrainingOutcome.StoppedEarly ? $"stopped early: no better evaluation since update {trainer.State.BestUpdate:N0}" : $"all {trainer.State.Update:N0} updates done in {TimeSpan.FromSeconds(trainer.State.Seconds):h\\:mm\\:ss}");
+        Finish(setup, folder, reporter, trainer, cancel);
+        return ExitCode.Success;
+    }
+
+    private static void RequireFolder(RunFolder folder, RunConfig config, string configPath, bool resume, bool overwrite)
+    {
+        if (resume && overwrite)
+        {
+            throw new UserError("--resume and --overwrite: choose one");
+        }
+        if (resume)
+        {
+            folder.RequireRunOf(config, configPath);
+        }
+        else if (folder.HoldsSomething && !overwrite)
+        {
+            throw new UserError($"{folder.Path}: there is something already; --resume goes on with its run, --overwrite replaces it, --output names another folder");
+        }
+    }
+
+    private static TrainingOutcome Train(Trainer trainer, SavedModel model, RunFolder folder, CancellationToken cancel)
+    {
+        trainer.Evaluated += (_, evaluation) =>
+        {
+            if (evaluation.IsBest)
+            {
+                model.Save(folder.Path);
+            }
+        };
+        try
+        {
+            return trainer.Run(cancel);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new TrainingFailure(error.Message, error);
+        }
+    }
+
+    private static void Finish(RunSetup setup, RunFolder folder, IRunReporter reporter, Trainer trainer, CancellationToken cancel)
+    {
+        var model = setup.Model;
+        if (setup.Config.AverageLast > 1)
+        {
+            var checkpoints = trainer.Checkpoints!.WeightFiles;
+            CheckpointAverage.Load(model.Model, checkpoints);
+            model.Save(folder.Path);
+            reporter.Line($"the model is the mean of the last {checkpoints.Count} checkpoints");
+        }
+        else
+        {
+            model = SavedModel.Load(folder.Path);
+            reporter.Line($"the model is the one after update {trainer.State.BestUpdate:N0}");
+        }
+        EvaluateCommand.Judge(setup with { Model = model }, reporter.Line, cancel);
+    }
+}

@@ -1,0 +1,3 @@
+using TinyTransformer.Cli;
+
+return await CommandLine.RunAsync(args);

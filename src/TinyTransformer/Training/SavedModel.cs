@@ -1,0 +1,127 @@
+// A trained model as a folder: what it is (JSON), its weights (safetensors), its tokenizers (JSON). Whoever has the folder can use the model; nothing in it is code.
+
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace TinyTransformer;
+
+/// <summary>A model with its tokenizers, in a folder: <c>model.json</c>, <c>model.safetensors</c>, <c>tokenizer.json</c>, and <c>source-tokenizer.json</c> where the source has one of its own.</summary>
+public sealed class SavedModel
+{
+    private const string ConfigFile = "model.json", WeightsFile = "model.safetensors", TokenizerFile = "tokenizer.json", SourceTokenizerFile = "source-tokenizer.json";
+
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        IgnoreReadOnlyProperties = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <param name="model">An <see cref="EncoderDecoder"/> or a <see cref="DecoderOnly"/>.</param>
+    /// <param name="tokenizer">Of what it writes.</param>
+    /// <param name="source">Of what it reads, where that is another; null: the same.</param>
+    public SavedModel(nn.Module model, Tokenizer tokenizer, Tokenizer? source = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        (Model, Tokenizer, Source) = (model, tokenizer, source ?? tokenizer);
+        Config = model switch
+        {
+            EncoderDecoder translator => translator.Config,
+            DecoderOnly gpt => gpt.Config,
+            _ => throw new ArgumentException($"model: expected an EncoderDecoder or a DecoderOnly, got {model.GetType().Name}"),
+        };
+        RequireSize(nameof(tokenizer), Config.VocabularySize, tokenizer);
+        RequireSize(nameof(source), model is EncoderDecoder ? Config.SourceVocabularySize ?? Config.VocabularySize : Config.VocabularySize, Source);
+    }
+
+    /// <summary>The model, in evaluation mode when it was loaded.</summary>
+    public nn.Module Model { get; }
+
+    /// <summary>What it is made of.</summary>
+    public TransformerConfig Config { get; }
+
+    /// <summary>Of what it writes.</summary>
+    public Tokenizer Tokenizer { get; }
+
+    /// <summary>Of what it reads.</summary>
+    public Tokenizer Source { get; }
+
+    /// <summary>The model, if it translates.</summary>
+    /// <exception cref="InvalidOperationException">It is a GPT.</exception>
+    public EncoderDecoder Translator => Model as EncoderDecoder ?? throw new InvalidOperationException("this model has no source: it writes on, it does not translate");
+
+    /// <summary>The model, if it writes on.</summary>
+    /// <exception cref="InvalidOperationException">It is a translator.</exception>
+    public DecoderOnly Gpt => Model as DecoderOnly ?? throw new InvalidOperationException("this model translates a source; it does not write on");
+
+    /// <summary>Reads a folder.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged, or they do not fit together; the message names it.</exception>
+    /// <exception cref="IOException">A file is missing.</exception>
+    public static SavedModel Load(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var path = Path.Combine(folder, ConfigFile);
+        try
+        {
+            var description = JsonSerializer.Deserialize<Description>(File.ReadAllBytes(path), s_json) ?? throw new InvalidDataException($"{path}: expected an object, got null");
+            var config = description.Config with { InitialValues = InitialValues.Zeros };
+            nn.Module model = description.Shape switch
+            {
+                ModelShape.EncoderDecoder => new EncoderDecoder(config),
+                ModelShape.DecoderOnly => new DecoderOnly(config),
+                _ => throw new InvalidDataException($"{path}: shape: expected encoderDecoder or decoderOnly, got {description.Shape}"),
+            };
+            var sourcePath = Path.Combine(folder, SourceTokenizerFile);
+            var saved = new SavedModel(model, Tokenizer.Load(Path.Combine(folder, TokenizerFile)), File.Exists(sourcePath) ? Tokenizer.Load(sourcePath) : null);
+            Weights.Load(model, Path.Combine(folder, WeightsFile));
+            model.eval();
+            return saved;
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Writes all files; those that are there are replaced, each whole or not at all, the weights last.</summary>
+    /// <param name="folder">Is made where it is not there.</param>
+    public void Save(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Directory.CreateDirectory(folder);
+        var shape = Model is EncoderDecoder ? ModelShape.EncoderDecoder : ModelShape.DecoderOnly;
+        WholeFile.Write(Path.Combine(folder, ConfigFile), stream => stream.Write(JsonSerializer.SerializeToUtf8Bytes(new Description(shape, Config), s_json)));
+        Tokenizer.Save(Path.Combine(folder, TokenizerFile));
+        var sourcePath = Path.Combine(folder, SourceTokenizerFile);
+        if (ReferenceEquals(Source, Tokenizer))
+        {
+            File.Delete(sourcePath);                                    // of another model that was here
+        }
+        else
+        {
+            Source.Save(sourcePath);
+        }
+        SaveWeights(folder);
+    }
+
+    /// <summary>Replaces the weights alone, as training does when they got better.</summary>
+    public void SaveWeights(string folder) => Weights.Save(Model, Path.Combine(folder, WeightsFile));
+
+    private static void RequireSize(string name, long expected, Tokenizer tokenizer)
+    {
+        if (tokenizer.VocabularySize != expected)
+        {
+            throw new ArgumentException($"{name}: expected a vocabulary of {expected} tokens for this model, got {tokenizer.VocabularySize}");
+        }
+    }
+
+    private sealed record Description(ModelShape Shape, TransformerConfig Config);
+}
