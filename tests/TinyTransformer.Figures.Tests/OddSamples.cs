@@ -11,5 +11,12 @@ internal static class OddSamples
         ["odd-curves-not-a-number"] = () => new Curves(new Curve("x", [double.NaN, double.NaN])),
         ["odd-curves-large"] = () => new Curves(new Curve("large", new double[] { 1, 10, 1e5 }, new[] { -2e6, 0, 3.5e6 })) { XScale = AxisScale.Log, XTitle = "tokens" },
         ["odd-curves-small"] = () => new Curves(new Curve("small", [1e-7, 2e-7, 1.5e-7])) { YTitle = "difference" },
+        ["odd-bars-one"] = () => new Bars(["only"], [1.0]),
+        ["odd-bars-zero"] = () => new Bars(["a", "b"], [0.0, 0.0]) { Kept = 1 },
+        ["odd-bars-awkward"] = () => new Bars(Samples.Awkward, [.. Samples.Awkward.Select((_, i) => 1e6 / (i + 1))]) { ValueTitle = "parameters", Decimals = 0, MaxBars = 64 },
+        ["odd-bars-vocabulary"] = () => new Bars([.. Enumerable.Range(0, 50_257).Select(i => $"token {i}")], [.. Enumerable.Range(0, 50_257).Select(i => 1.0 / 50_257)]) { Kept = 40_000 },
+        ["odd-tokens-awkward"] = () => new TokenStrip(Samples.Awkward) { Ids = [.. Enumerable.Range(0, Samples.Awkward.Length).Select(i => (long)i * 12345)], Title = "Awkward tokens" },
+        ["odd-tokens-many"] = () => new TokenStrip([.. Enumerable.Range(0, 64).Select(i => i % 3 == 0 ? " word" : i % 7 == 0 ? "\n" : "x")]),
+        ["odd-tokens-signed"] = () => new TokenStrip(["a", "b", "c"]) { Weights = [-1, 0.5, double.NaN], Scale = HeatmapScale.Signed },
     };
 }

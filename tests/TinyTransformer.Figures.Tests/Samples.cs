@@ -12,6 +12,10 @@ internal static class Samples
         ["slanted"] = Slanted,
         ["curves"] = CurvesSamples.Losses,
         ["curves-broken"] = CurvesSamples.Broken,
+        ["bars"] = BarsSamples.NextToken,
+        ["bars-signed"] = BarsSamples.Signed,
+        ["tokens"] = BarsSamples.Strip,
+        ["tokens-weighted"] = BarsSamples.Weighted,
     };
 
     internal static readonly string[] Tokens = ["the", "cat", "sat"];

@@ -51,5 +51,5 @@ internal static class Ticks
     private static string Short(double value) => value == 0 ? "0" : value.ToString("0.##e0", Invariant.Culture).Replace('-', '−');
 
     // Exact, which Math.Pow need not be.
-    private static double Power(int exponent) => double.Parse($"1e{exponent}", Invariant.Culture);
+    private static double Power(int exponent) => double.Parse("1e" + exponent.ToString(Invariant.Culture), Invariant.Culture);
 }
