@@ -18,5 +18,11 @@ internal static class OddSamples
         ["odd-tokens-awkward"] = () => new TokenStrip(Samples.Awkward) { Ids = [.. Enumerable.Range(0, Samples.Awkward.Length).Select(i => (long)i * 12345)], Title = "Awkward tokens" },
         ["odd-tokens-many"] = () => new TokenStrip([.. Enumerable.Range(0, 64).Select(i => i % 3 == 0 ? " word" : i % 7 == 0 ? "\n" : "x")]),
         ["odd-tokens-signed"] = () => new TokenStrip(["a", "b", "c"]) { Weights = [-1, 0.5, double.NaN], Scale = HeatmapScale.Signed },
+        ["odd-chain-one"] = () => new MatrixChain(new Heatmap(new[,] { { 1.0 } })),
+        ["odd-chain-big"] = () => new MatrixChain(Samples.Random(20, 20)).Then("a long operation, named in full", Samples.Random(3, 20)).With("=", Samples.AwkwardLabels()),
+        ["odd-heads-large"] = () => new HeadGrid(CompositionSamples.Patterns(12, 12, 20)),
+        ["odd-heads-one"] = () => new HeadGrid(CompositionSamples.Patterns(1, 1, 1)) { Title = "One head" },
+        ["odd-heads-wide"] = () => new HeadGrid(CompositionSamples.Patterns(6, 8, 64)) { Title = "64 tokens", Mask = Samples.Triangle(64) },
+        ["odd-multiples-mixed"] = () => new SmallMultiples(Samples.Pattern(), CurvesSamples.Losses(), BarsSamples.NextToken(), BarsSamples.Strip()) { Title = "Mixed" },
     };
 }

@@ -16,6 +16,9 @@ internal static class Samples
         ["bars-signed"] = BarsSamples.Signed,
         ["tokens"] = BarsSamples.Strip,
         ["tokens-weighted"] = BarsSamples.Weighted,
+        ["matrix-chain"] = CompositionSamples.Attention,
+        ["small-multiples"] = CompositionSamples.Multiples,
+        ["head-grid"] = CompositionSamples.Heads,
     };
 
     internal static readonly string[] Tokens = ["the", "cat", "sat"];

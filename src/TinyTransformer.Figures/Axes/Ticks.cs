@@ -38,7 +38,7 @@ internal static class Ticks
         }
 
         var every = (decades.Count + max - 1) / max;
-        return fine.Count <= max ? fine : [.. decades.Where((_, i) => i % every == 0)];
+        return fine.Count <= max || decades.Count < 2 ? fine : [.. decades.Where((_, i) => i % every == 0)];
 
         List<Tick> Between(int[] factors) => [..
             from power in Enumerable.Range((int)Math.Floor(low), (int)Math.Ceiling(high) - (int)Math.Floor(low) + 1)
