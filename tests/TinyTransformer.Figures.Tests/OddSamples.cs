@@ -24,5 +24,14 @@ internal static class OddSamples
         ["odd-heads-one"] = () => new HeadGrid(CompositionSamples.Patterns(1, 1, 1)) { Title = "One head" },
         ["odd-heads-wide"] = () => new HeadGrid(CompositionSamples.Patterns(6, 8, 64)) { Title = "64 tokens", Mask = Samples.Triangle(64) },
         ["odd-multiples-mixed"] = () => new SmallMultiples(Samples.Pattern(), CurvesSamples.Losses(), BarsSamples.NextToken(), BarsSamples.Strip()) { Title = "Mixed" },
+        ["odd-arcs-one"] = () => new AttentionArcs(new[,] { { 1.0 } }),
+        ["odd-arcs-64"] = () => new AttentionArcs(CompositionSamples.Patterns(1, 1, 64)[0][0]) { Title = "64 tokens" },
+        ["odd-arcs-awkward"] = () => new AttentionArcs(CompositionSamples.Patterns(1, 1, 12)[0][0]) { QueryLabels = Samples.Awkward, KeyLabels = Samples.Awkward },
+        ["odd-tree-one"] = () => new DecodingTree(new DecodingNode("", 1)),
+        ["odd-tree-awkward"] = () => new DecodingTree(new DecodingNode("prompt", double.NaN) { Children = [.. Samples.Awkward.Select((token, i) => new DecodingNode(token, -i))] }),
+        ["odd-flow-awkward"] = () => new ShapeFlow([.. Samples.Awkward.Select((name, i) => new ShapeStep(name, [.. Enumerable.Range(0, i % 9).Select(d => 10L << d)]) { Depth = i % 4, Note = name })]),
+        ["odd-map-one"] = () => new ParameterTreeMap(("weight", 7)),
+        ["odd-map-many"] = () => new ParameterTreeMap([.. Enumerable.Range(0, 400).Select(i => ($"{Samples.Awkward[i % 12]}.{i % 50}.weight", 1L + i * i))]) { Title = "Many" },
+        ["odd-frames-many"] = () => new Frames([.. Enumerable.Range(0, 40).Select(i => Samples.Random(3, 3))]) { Title = "Forty" },
     };
 }

@@ -19,6 +19,11 @@ internal static class Samples
         ["matrix-chain"] = CompositionSamples.Attention,
         ["small-multiples"] = CompositionSamples.Multiples,
         ["head-grid"] = CompositionSamples.Heads,
+        ["arcs"] = TreeSamples.Arcs,
+        ["decoding-tree"] = TreeSamples.Beams,
+        ["shape-flow"] = TreeSamples.Flow,
+        ["tree-map"] = TreeSamples.Parameters,
+        ["frames"] = TreeSamples.Temperatures,
     };
 
     internal static readonly string[] Tokens = ["the", "cat", "sat"];

@@ -39,6 +39,19 @@ public sealed class Bars : Figure
     /// <exception cref="ArgumentOutOfRangeException">Below 1, or above the number of bars.</exception>
     public int? Kept { get => _kept; init => _kept = value is { } kept ? Guard.InRange(kept, 1, _labels.Length, nameof(Kept)) : null; }
 
+    /// <summary>
+    /// The magnitude of the longest possible bar, so that several figures can be compared by eye; null: the largest that is drawn. A number beyond it
+    /// is an ArgumentOutOfRangeException when the figure is rendered.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not finite or not above 0.</exception>
+    public double? Limit
+    {
+        get;
+        init => field = value is null || (double.IsFinite(value.Value) && value > 0)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Limit), $"Limit: expected a finite number above 0, got {Invariant.Full(value.Value)}");
+    }
+
     /// <summary>Digits after the point, 0 to 9.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 9.</exception>
     public int Decimals { get; init => field = Guard.InRange(value, 0, 9, nameof(Decimals)); } = 3;
@@ -64,6 +77,21 @@ public sealed class Bars : Figure
         }
 
         return rows;
+    }
+
+    /// <summary>The ends of the bars' scale; zero lies between them or is one of them.</summary>
+    internal (double Low, double High) Ends(IReadOnlyList<Bar> rows)
+    {
+        var finite = rows.Select(row => row.Value).Where(double.IsFinite).Append(0).ToArray();
+        var (low, high) = (finite.Min(), finite.Max());
+        if (Limit is not { } limit)
+        {
+            return (low, high);
+        }
+
+        return Math.Max(-low, high) <= limit * (1 + 1e-6)
+            ? (low < 0 ? -limit : 0, high > 0 || low == 0 ? limit : 0)
+            : throw new ArgumentOutOfRangeException(paramName: null, $"Limit: expected at least {Invariant.Full(Math.Max(-low, high))}, the largest bar, got {Invariant.Full(limit)}");
     }
 
     /// <summary>How much the cut keeps and how much lies behind it; null without a cut.</summary>

@@ -22,6 +22,12 @@ internal static class BarsPlotly
         };
         var layout = PlotlyJson.Layout(figure.Title);
         layout["xaxis"] = new JsonObject { ["title"] = PlotlyJson.Title(figure.ValueTitle), ["zeroline"] = true };
+        var (low, high) = figure.Ends(rows);
+        if (figure.Limit is not null)
+        {
+            layout["xaxis"]!["range"] = PlotlyJson.Numbers([low, high]);
+        }
+
         layout["yaxis"] = new JsonObject
         {
             ["tickvals"] = PlotlyJson.Numbers(Enumerable.Range(0, rows.Count).Select(i => (double)i)),

@@ -11,8 +11,7 @@ internal sealed class BarsScene(Bars figure)
     {
         var rows = figure.Rows();
         var labels = rows.Select(row => StrokeFont.Fit(row.Name, LabelSize, MaxLabelWidth)).ToArray();
-        var finite = rows.Select(row => row.Value).Where(double.IsFinite).Append(0).ToArray();
-        var (low, high) = (finite.Min(), finite.Max());
+        var (low, high) = figure.Ends(rows);
         var scale = BarLength / Math.Max(high - low, double.Epsilon * BarLength);
         var number = rows.Max(row => StrokeFont.Width(figure.Number(row.Value), ValueSize)) + 14;
         var left = Math.Ceiling(Heading.Padding + labels.Max(label => StrokeFont.Width(label, LabelSize)) + 12 + (low < 0 ? number : 0));

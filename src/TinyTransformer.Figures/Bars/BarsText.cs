@@ -8,7 +8,8 @@ internal static class BarsText
     internal static string Write(Bars figure)
     {
         var rows = figure.Rows();
-        var largest = rows.Select(row => Math.Abs(row.Value)).Where(double.IsFinite).DefaultIfEmpty().Max();
+        var (low, high) = figure.Ends(rows);
+        var largest = Math.Max(-low, high);
         var lines = rows.Select(row => (string[])[row.Label is { } label ? TextTable.Cut(label) : row.Name, figure.Number(row.Value).Replace('−', '-'), Bar(row.Value)]).ToList();
         if (figure.Kept < rows.Count && figure.Kept <= figure.MaxBars)
         {
