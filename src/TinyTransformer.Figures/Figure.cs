@@ -25,6 +25,9 @@ public abstract class Figure
     /// <summary>One self-contained svg element. Its text takes the page's colour, and it shrinks with the page's width.</summary>
     public string ToSvg() => SvgRenderer.Render(Draw());
 
+    /// <summary>What a page shows: the SVG in a div. It needs no script.</summary>
+    public virtual string ToHtml() => $"<div>{ToSvg()}</div>";
+
     /// <summary>A PNG of twice the logical size (its pHYs chunk says 192 dpi), on opaque white.</summary>
     public byte[] ToPng() => PngRenderer.Render(Draw());
 

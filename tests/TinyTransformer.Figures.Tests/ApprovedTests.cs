@@ -22,7 +22,7 @@ public class ApprovedTests
         Assert.Equal(File.ReadAllText(PathOf(name, "svg")), figure.ToSvg() + "\n");
         var (approved, png) = (new DecodedPng(File.ReadAllBytes(PathOf(name, "png"))), new DecodedPng(figure.ToPng()));
         Assert.Equal((approved.Width, approved.Height), (png.Width, png.Height));
-        Assert.True(approved.Pixels().SequenceEqual(png.Pixels()), $"{name}.png: other pixels than the approved ones");
+        Assert.True(approved.HasPixelsOf(png), $"{name}.png: other pixels than the approved ones");
     }
 
     private static void Write(string name, Figure figure)

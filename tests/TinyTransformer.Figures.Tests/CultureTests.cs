@@ -18,5 +18,5 @@ public class CultureTests
     }
 
     private static string[] Renderings() =>
-        [.. Samples.Named.Values.Select(make => make()).SelectMany(f => new[] { f.ToText(), f.ToSvg(), f.ToPlotlyJson(), Convert.ToBase64String(f.ToPng()) })];
+        [.. Samples.Named.Values.Select(make => make()).SelectMany(f => new[] { f.ToText(), f.ToSvg(), f.ToPlotlyJson() }), Convert.ToBase64String(Samples.Pattern().ToPng())];
 }

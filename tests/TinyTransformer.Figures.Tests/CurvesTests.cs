@@ -82,6 +82,7 @@ public class CurvesTests
     [Theory]
     [InlineData(-4, 0, 6, "0.0001, 0.001, 0.01, 0.1, 1")]
     [InlineData(0, 1, 6, "1, 2, 5, 10")]
+    [InlineData(-0.4, 0.8, 3, "0.5, 1, 2, 5")]
     [InlineData(-6, 6, 5, "1e−6, 0.001, 1, 1000, 1e6")]
     public void Ticks_OfALogAxis_ArePowersOfTen(double low, double high, int max, string expected) =>
         Assert.Equal(expected, string.Join(", ", Ticks.Log(low, high, max).Select(t => t.Text)));

@@ -56,6 +56,10 @@ internal sealed class DecodedPng
         }
     }
 
+    internal bool HasPixelsOf(DecodedPng other) => Colours().SequenceEqual(other.Colours());
+
+    private IEnumerable<int> Colours() => _pixels.Select(index => (_palette[3 * index] << 16) | (_palette[3 * index + 1] << 8) | _palette[3 * index + 2]);
+
     internal IEnumerable<string> Pixels() => _pixels.Select((_, i) => this[i % Width, i / Width]);
 
     private byte[] Unfilter(Stream stream)

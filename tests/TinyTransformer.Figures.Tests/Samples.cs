@@ -12,6 +12,18 @@ internal static class Samples
         ["slanted"] = Slanted,
         ["curves"] = CurvesSamples.Losses,
         ["curves-broken"] = CurvesSamples.Broken,
+        ["bars"] = BarsSamples.NextToken,
+        ["bars-signed"] = BarsSamples.Signed,
+        ["tokens"] = BarsSamples.Strip,
+        ["tokens-weighted"] = BarsSamples.Weighted,
+        ["matrix-chain"] = CompositionSamples.Attention,
+        ["small-multiples"] = CompositionSamples.Multiples,
+        ["head-grid"] = CompositionSamples.Heads,
+        ["arcs"] = TreeSamples.Arcs,
+        ["decoding-tree"] = TreeSamples.Beams,
+        ["shape-flow"] = TreeSamples.Flow,
+        ["tree-map"] = TreeSamples.Parameters,
+        ["frames"] = TreeSamples.Temperatures,
     };
 
     internal static readonly string[] Tokens = ["the", "cat", "sat"];

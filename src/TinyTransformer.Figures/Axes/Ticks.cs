@@ -38,7 +38,7 @@ internal static class Ticks
         }
 
         var every = (decades.Count + max - 1) / max;
-        return fine.Count <= max ? fine : [.. decades.Where((_, i) => i % every == 0)];
+        return fine.Count <= max || decades.Count < 2 ? fine : [.. decades.Where((_, i) => i % every == 0)];
 
         List<Tick> Between(int[] factors) => [..
             from power in Enumerable.Range((int)Math.Floor(low), (int)Math.Ceiling(high) - (int)Math.Floor(low) + 1)
@@ -51,5 +51,5 @@ internal static class Ticks
     private static string Short(double value) => value == 0 ? "0" : value.ToString("0.##e0", Invariant.Culture).Replace('-', '−');
 
     // Exact, which Math.Pow need not be.
-    private static double Power(int exponent) => double.Parse($"1e{exponent}", Invariant.Culture);
+    private static double Power(int exponent) => double.Parse("1e" + exponent.ToString(Invariant.Culture), Invariant.Culture);
 }

@@ -5,6 +5,7 @@ internal static class Outline
 {
     private const double Bow = 0.5523; // of a Bézier curve that looks like a quarter of a circle
     private const int CornerSteps = 6;
+    private const double Tiny = 1e-6; // of a pixel
 
     /// <summary>A line through points, cut into its dashes.</summary>
     internal static IEnumerable<Segment> Dashed(IReadOnlyList<Point> points, IReadOnlyList<double> dash)
@@ -24,7 +25,7 @@ internal static class Outline
 
                 left -= end - at;
                 at = end;
-                if (left <= 0)
+                if (left < Tiny) // not 0: what rounding leaves over may be too little to move the point at all
                 {
                     (index, isGap) = (index + 1, !isGap);
                     left = dash[index % dash.Count];

@@ -33,6 +33,30 @@ public sealed class Heatmap : Figure
         _values = (double[,])values.Clone();
     }
 
+    // The same numbers; the others of its properties are not taken over.
+    internal Heatmap(Heatmap other) => (Rows, Columns, _values) = (other.Rows, other.Columns, other._values);
+
+    internal Heatmap On(HeatmapScale scale) => new(this)
+    {
+        Title = Title, RowLabels = RowLabels, ColumnLabels = ColumnLabels, RowTitle = RowTitle, ColumnTitle = ColumnTitle, Mask = Mask, ShowValues = ShowValues, Decimals = Decimals, Scale = scale,
+    };
+
+    // The largest magnitude that is drawn; 0 where there is none.
+    internal double Largest() =>
+        Cells().Where(cell => !IsMasked(cell.Row, cell.Column)).Select(cell => Math.Abs(_values[cell.Row, cell.Column])).Where(double.IsFinite).DefaultIfEmpty().Max();
+
+    // The numbers to three digits after the point, for a small copy.
+    internal Heatmap Rounded()
+    {
+        var rounded = new double[Rows, Columns];
+        foreach (var (row, column) in Cells())
+        {
+            rounded[row, column] = Math.Round(_values[row, column], 3);
+        }
+
+        return new Heatmap(rounded);
+    }
+
     /// <inheritdoc cref="Heatmap(double[,])"/>
     public Heatmap(float[,] values) : this(Widen(values))
     {
@@ -110,6 +134,10 @@ public sealed class Heatmap : Figure
 
     internal bool IsNotFinite(int row, int column) => !IsMasked(row, column) && !double.IsFinite(_values[row, column]);
 
+    internal bool HasRowLabels => _rowLabels is not null;
+
+    internal bool HasColumnLabels => _columnLabels is not null;
+
     internal string RowLabel(int row) => _rowLabels?[row] ?? row.ToString(Invariant.Culture);
 
     internal string ColumnLabel(int column) => _columnLabels?[column] ?? column.ToString(Invariant.Culture);
@@ -120,11 +148,14 @@ public sealed class Heatmap : Figure
         return $"{Label.Named(RowLabel(row))} → {Label.Named(ColumnLabel(column))}: {value}";
     }
 
+    // How sharply the rows look at one column: 1 for a single one, 1/columns for all alike. Masked cells do not count.
+    internal double MeanOfRowsLargest() => Enumerable.Range(0, Rows).Average(row =>
+        Enumerable.Range(0, Columns).Where(column => !IsMasked(row, column)).Select(column => _values[row, column]).DefaultIfEmpty().Max());
+
     // The ends of the colour scale, once every cell is known to lie between them. At rendering, because an initializer sets scale and mask in any order.
     internal (double Low, double High) Ends()
     {
-        var finite = Cells().Where(cell => !IsMasked(cell.Row, cell.Column)).Select(cell => _values[cell.Row, cell.Column]).Where(double.IsFinite);
-        var (low, high) = Scale.Ends(finite.Select(Math.Abs).DefaultIfEmpty().Max());
+        var (low, high) = Scale.Ends(Largest());
         var slack = Slack * high;
         foreach (var (row, column) in Cells())
         {

@@ -9,7 +9,6 @@ internal sealed class HeatmapScene
     private const double AxisSize = 13, SmallSize = 12;
     private const double BarGap = 22, BarWidth = 14, MinBarHeight = 64;
     private const double MaxLabelWidth = 130;
-    private const double HatchInset = 0.5; // half of a line
 
     private static readonly int[] EasySteps = [1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100];
     private readonly Heatmap _map;
@@ -27,7 +26,7 @@ internal sealed class HeatmapScene
         _cell = CellSize(Math.Max(map.Rows, map.Columns));
         if (map.ShowsValues)
         {
-            var widest = Math.Max(2.2, WidestValue());
+            var widest = HeatmapCells.WidestValue(map);
             _cell = Math.Max(_cell, Math.Ceiling(9 * widest + 10));
             _valueSize = Math.Min(_cell * 0.29, (_cell - 10) / widest);
         }
@@ -56,7 +55,7 @@ internal sealed class HeatmapScene
         AxisTitle(_map.RowTitle, Padding + AxisSize * 0.8, top + plotHeight / 2, -90, barHeight);
 
         Labels(left, top);
-        Cells(left, top);
+        new HeatmapCells(_map, _cell, _gap, _valueSize).Draw(_shapes, left, top);
         Bar(barLeft, top, ticks, barHeight);
         var (keyRight, bottom) = Key(left, top + barHeight);
         return new Scene(Math.Max(right, keyRight) + Padding, bottom + Padding, Description(), _shapes);
@@ -74,24 +73,6 @@ internal sealed class HeatmapScene
         <= 48 => 15,
         _ => Math.Max(1, Math.Floor(760.0 / cells)),
     };
-
-    // In em.
-    private double WidestValue()
-    {
-        var widest = 0.0;
-        for (var row = 0; row < _map.Rows; row++)
-        {
-            for (var column = 0; column < _map.Columns; column++)
-            {
-                if (!_map.IsMasked(row, column))
-                {
-                    widest = Math.Max(widest, StrokeFont.Width(Invariant.Drawn(_map[row, column], _map.Digits), 1));
-                }
-            }
-        }
-
-        return widest;
-    }
 
     private string Fitted(string label) => StrokeFont.Fit(Label.Visible(label), _labelSize, MaxLabelWidth);
 
@@ -160,67 +141,7 @@ internal sealed class HeatmapScene
         }
     }
 
-    private void Cells(double left, double top)
-    {
-        var hatch = new List<Segment>();
-        var values = new List<Shape>();
-        for (var row = 0; row < _map.Rows; row++)
-        {
-            for (var column = 0; column < _map.Columns; column++)
-            {
-                var (x, y) = (left + column * _cell, top + row * _cell);
-                var paint = Fill(row, column);
-                var width = Side + (Joins(row, column, 0, 1) ? _gap : 0);
-                var height = Side + (Joins(row, column, 1, 0) ? _gap : 0);
-                _shapes.Add(new Box(x, y, width, height, paint, _map.Hover(row, column)) { Abuts = _gap == 0 || paint == Masked });
-                if (paint == Masked)
-                {
-                    hatch.AddRange(Hatch(row, column, x, y, x + width, y + height));
-                }
-                else if (_map.ShowsValues)
-                {
-                    values.Add(Value(x + Side / 2, y + Side / 2, _map[row, column], paint.PngColour.TextOn));
-                }
-            }
-        }
-        if (hatch.Count > 0)
-        {
-            _shapes.Add(HatchStrokes(hatch));
-        }
-
-        _shapes.AddRange(values);
-    }
-
-    private Text Value(double x, double y, double value, Rgb colour) =>
-        new(x, Text.BaselineAt(y, _valueSize), Invariant.Drawn(value, _map.Digits), _valueSize, Paint.Fixed(colour)) { Anchor = Anchor.Middle };
-
-    // Masked neighbours have no gap between them: a masked region is one hatched area.
-    private bool Joins(int row, int column, int down, int across) =>
-        row + down >= 0 && row + down < _map.Rows && column + across >= 0 && column + across < _map.Columns
-        && _map.IsMasked(row, column) && _map.IsMasked(row + down, column + across);
-
-    // Up to the neighbour where the area goes on, short of the edge where it ends: a line's cap would stick out.
-    private IEnumerable<Segment> Hatch(int row, int column, double left, double top, double right, double bottom)
-    {
-        left += Joins(row, column, 0, -1) ? 0 : HatchInset;
-        top += Joins(row, column, -1, 0) ? 0 : HatchInset;
-        right -= Joins(row, column, 0, 1) ? 0 : HatchInset;
-        bottom -= Joins(row, column, 1, 0) ? 0 : HatchInset;
-        return Hatching.Of(left, top, right - left, bottom - top, HatchSpacing);
-    }
-
-    private Paint Fill(int row, int column) =>
-        _map.IsMasked(row, column) ? Masked
-        : _map.IsNotFinite(row, column) ? Paint.Fixed(NotFinite)
-        : Paint.Fixed(_map.Scale.Colours.At((_map[row, column] - _low) / (_high - _low)));
-
-    private static Paint Masked => Paint.Ink(0.1);
-
-    private double HatchSpacing => _cell >= 24 ? 8 : 6;
-
     private double Side => _cell - _gap;
-
-    private static Strokes HatchStrokes(List<Segment> lines) => new(lines, Paint.Ink(0.36), 1);
 
     private (double Value, string Text)[] Ticks(double height)
     {
@@ -251,8 +172,8 @@ internal sealed class HeatmapScene
         var (x, y) = (left, bottom + 12);
         if (_map.HasMasked)
         {
-            _shapes.Add(new Box(x, y, swatch, swatch, Masked));
-            _shapes.Add(HatchStrokes([.. Hatching.Of(x + HatchInset, y + HatchInset, swatch - 2 * HatchInset, swatch - 2 * HatchInset, 6)]));
+            _shapes.Add(new Box(x, y, swatch, swatch, HeatmapCells.Masked));
+            _shapes.Add(HeatmapCells.Hatch(x, y, swatch, swatch));
             Name("masked");
         }
         if (_map.HasNotFinite)

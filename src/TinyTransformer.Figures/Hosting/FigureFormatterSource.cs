@@ -8,7 +8,7 @@ public sealed class FigureFormatterSource
 {
     private readonly FigureFormatter[] _formatters =
     [
-        new FigureFormatter("text/html", figure => $"<div>{figure.ToSvg()}</div>"),
+        new FigureFormatter("text/html", figure => figure.ToHtml()),
         new FigureFormatter("text/plain", figure => figure.ToText()),
         new FigureFormatter("image/png", figure => Convert.ToBase64String(figure.ToPng())),
         new FigureFormatter("application/vnd.plotly.v1+json", figure => figure.ToPlotlyJson()),
