@@ -20,7 +20,7 @@ public class TreeTests
     {
         var svg = new DecodedSvg(TreeSamples.Arcs());
         var hovers = Hovers(svg);
-        Assert.DoesNotContain(hovers, hover => hover.Contains("masked", StringComparison.Ordinal) || hover.EndsWith(": 0.0909", StringComparison.Ordinal));
+        Assert.Equal(21 - 6, hovers.Count(hover => hover.Contains(" → ", StringComparison.Ordinal))); // those of the triangle, less the faint
         Assert.Contains(svg.Texts, text => text.Value == "6 weights below 0.1 have no arc");
         Assert.Equal(3, svg.Texts.Count(text => text.Value == "masked"));
     }
@@ -68,6 +68,11 @@ public class TreeTests
     public void ShapeFlow_Svg_MarksTheDimensionsThatChanged() => Assert.Equal(
         ["D = 64, changed", "H = 4, changed", "Dh = 16, changed", "S = 5, changed", "D = 64, changed", "V = 100, changed"],
         new DecodedSvg(TreeSamples.Flow()).Hovers.Where(hover => hover.EndsWith("changed", StringComparison.Ordinal)));
+
+    [Fact]
+    public void ShapeFlow_WithAxes_ComparesByName() => Assert.Equal(
+        ["T = 3, changed"],
+        new DecodedSvg(new ShapeFlow(new ShapeStep("a", 2, 5) { Axes = "B T" }, new ShapeStep("b", 3, 2) { Axes = "T B" })).Hovers.Where(hover => hover.EndsWith("changed", StringComparison.Ordinal)));
 
     [Fact]
     public void ShapeFlow_WithoutAxes_ComparesPlaceByPlace() => Assert.Equal(

@@ -71,6 +71,7 @@ public sealed class AttentionArcs : Figure
             ["y"] = PlotlyJson.Numbers(Enumerable.Range(0, count).Select(i => (double)i)),
             ["text"] = PlotlyJson.Texts(Enumerable.Range(0, count).Select(label)),
             ["textposition"] = position,
+            ["cliponaxis"] = false,
             ["marker"] = new JsonObject { ["size"] = 5, ["color"] = "#808080" },
             ["hovertext"] = new JsonArray([.. Enumerable.Range(0, count).Select(i => (JsonNode)hover(i))]),
             ["hoverinfo"] = "text",

@@ -33,7 +33,7 @@ public sealed class Frames : Figure
             layout["title"] = PlotlyJson.Title(Title);
         }
 
-        layout["sliders"] = new JsonArray(new JsonObject { ["steps"] = new JsonArray([.. _frames.Select((_, i) => (JsonNode)new JsonObject
+        layout["sliders"] = new JsonArray(new JsonObject { ["pad"] = new JsonObject { ["t"] = 60 }, ["steps"] = new JsonArray([.. _frames.Select((_, i) => (JsonNode)new JsonObject
         {
             ["label"] = PlotlyJson.Plain(LabelOf(i)),
             ["method"] = "animate",

@@ -5,7 +5,8 @@ namespace TinyTransformer;
 // Several figures as one Plotly figure: each gets a field of a grid, and axes of its own names in it.
 internal static class PlotlyGrid
 {
-    private const double Space = 0.08; // between fields, of the whole
+    private const double Space = 0.12; // between fields, of one
+    private const int LabelRoom = 28, RowHeight = 260, Margins = 180; // pixels
 
     internal static string Write(string? title, IReadOnlyList<(Figure Figure, string Caption)> panels, int columns)
     {
@@ -31,7 +32,12 @@ internal static class PlotlyGrid
                     (axis["domain"], axis["anchor"]) = (PlotlyJson.Numbers([field.From, field.To]), anchor + suffix);
                     if (axis.ContainsKey("scaleanchor"))
                     {
-                        axis["scaleanchor"] = "x" + suffix;
+                        (axis["scaleanchor"], axis["constraintoward"]) = ("x" + suffix, "top"); // near its caption
+                    }
+
+                    if ((string?)figure["data"]?[0]?["type"] == "heatmap")
+                    {
+                        axis.Remove("title"); // between the maps there is room for labels alone
                     }
 
                     layout[name + suffix] = axis;
@@ -49,12 +55,13 @@ internal static class PlotlyGrid
 
             annotations.Add((JsonNode)new JsonObject
             {
-                ["text"] = PlotlyJson.Plain(panels[i].Caption), ["showarrow"] = false, ["xref"] = "paper", ["yref"] = "paper", ["xanchor"] = "left", ["yanchor"] = "bottom",
+                ["text"] = PlotlyJson.Plain(panels[i].Caption), ["showarrow"] = false, ["xref"] = "paper", ["yref"] = "paper", ["xanchor"] = "left", ["yanchor"] = "bottom", ["font"] = new JsonObject { ["size"] = 12 },
+                ["yshift"] = (string?)from["xaxis"]?["side"] == "top" ? LabelRoom : 0,
                 ["x"] = Math.Round(x.From, 4), ["y"] = Math.Round(y.To + Space / 3, 4),
             });
         }
 
-        (layout["annotations"], layout["showlegend"]) = (annotations, false);
+        (layout["annotations"], layout["showlegend"], layout["height"]) = (annotations, false, Margins + RowHeight * rows);
         if (shapes.Count > 0)
         {
             layout["shapes"] = shapes;

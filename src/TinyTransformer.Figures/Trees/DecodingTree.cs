@@ -62,6 +62,7 @@ public sealed class DecodingTree : Figure
             ["y"] = PlotlyJson.Numbers(_places.Select(place => place.Row)),
             ["text"] = PlotlyJson.Texts(_places.Select(Name)),
             ["textposition"] = "top center",
+            ["cliponaxis"] = false,
             ["marker"] = new JsonObject { ["size"] = 9, ["color"] = new JsonArray([.. _places.Select(place => (JsonNode)(place.Node.IsKept ? SeriesStyle.Colours[0].ToString() : "#909090"))]) },
             ["hoverinfo"] = "text",
         };
