@@ -10,26 +10,26 @@ public static partial class torch
     {
         public partial class Module
         {
-            public virtual IEnumerable<(string, Module)> named_children()
+            public virtual IEnumerable<(string name, Module module)> named_children()
             {
                 RequireRegistered();
                 return [.. _modules.Select(entry => (entry.Key, entry.Value))];
             }
 
-            public virtual IEnumerable<Module> children() => named_children().Select(entry => entry.Item2);
+            public virtual IEnumerable<Module> children() => named_children().Select(entry => entry.module);
 
             /// <summary>All modules below this one, with their paths; this one itself is not among them (in PyTorch it is). First the children, then what is below each.</summary>
-            public virtual IEnumerable<(string, Module)> named_modules()
+            public virtual IEnumerable<(string name, Module module)> named_modules()
             {
                 RequireStack("named_modules");
                 var children = named_children().ToArray();
-                return [.. children, .. children.SelectMany(child => child.Item2.named_modules().Select(below => ($"{child.Item1}.{below.Item1}", below.Item2)))];
+                return [.. children, .. children.SelectMany(child => child.module.named_modules().Select(below => ($"{child.name}.{below.name}", below.module)))];
             }
 
-            public virtual IEnumerable<Module> modules() => named_modules().Select(entry => entry.Item2);
+            public virtual IEnumerable<Module> modules() => named_modules().Select(entry => entry.module);
 
             /// <summary>The parameters with their paths, each once (under its first name, where two modules share one), in the order of registration.</summary>
-            public virtual IEnumerable<(string, Parameter)> named_parameters(bool recurse = true)
+            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
             {
                 RequireStack("named_parameters");
                 RequireRegistered();
@@ -37,11 +37,11 @@ public static partial class torch
                 return Once(recurse ? own.Concat(Below(child => child.named_parameters())) : own);
             }
 
-            public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(entry => entry.Item2);
+            public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(entry => entry.parameter);
 
             /// <summary>The buffers with their paths: tensors that belong to a module and are not trained.</summary>
             /// <param name="include_nonpersistent">Also those that stay out of the state dictionary. (TorchSharp 0.107 leaves them out in either case.)</param>
-            public virtual IEnumerable<(string, Tensor)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
             {
                 RequireStack("named_buffers");
                 RequireRegistered();
@@ -49,7 +49,7 @@ public static partial class torch
                 return Once(recurse ? own.Concat(Below(child => child.named_buffers(true, include_nonpersistent))) : own);
             }
 
-            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) => named_buffers(recurse, include_nonpersistent).Select(entry => entry.Item2);
+            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) => named_buffers(recurse, include_nonpersistent).Select(entry => entry.buffer);
 
             public virtual bool has_parameter(string target) => get_parameter(NotNull(target)) is not null;
 

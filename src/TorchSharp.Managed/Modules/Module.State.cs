@@ -13,7 +13,7 @@ public static partial class torch
             {
                 RequireStack("state_dict");
                 destination ??= [];
-                foreach (var (name, value) in named_parameters().Select(entry => (entry.Item1, (Tensor)entry.Item2)).Concat(named_buffers(include_nonpersistent: false)))
+                foreach (var (name, value) in named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)).Concat(named_buffers(include_nonpersistent: false)))
                 {
                     destination.TryAdd(string.IsNullOrEmpty(prefix) ? name : $"{prefix}.{name}", value);
                 }

@@ -10,7 +10,7 @@ namespace TorchSharp.Modules
     {
         private readonly List<(string Name, nn.IModule<Tensor, Tensor> Module)> _chain = [];
 
-        protected Sequential(params (string, nn.Module<Tensor, Tensor>)[] modules) : base(nameof(Sequential))
+        protected Sequential(params (string name, nn.Module<Tensor, Tensor> submodule)[] modules) : base(nameof(Sequential))
         {
             foreach (var (name, module) in modules)
             {
@@ -33,7 +33,7 @@ namespace TorchSharp.Modules
 
         /// <summary>A chain of some of these modules, which both then share.</summary>
         [IndexerName("SequentialItems")]
-        public Sequential this[(int?, int?) index] => this[(index.Item1 ?? 0)..(index.Item2 ?? Count)];
+        public Sequential this[(int? start, int? end) index] => this[(index.start ?? 0)..(index.end ?? Count)];
 
         [IndexerName("SequentialItems")]
         public Sequential this[Range index]
@@ -85,13 +85,13 @@ namespace TorchSharp
         {
             public static Modules.Sequential Sequential() => Modules.Sequential.Empty();
 
-            public static Modules.Sequential Sequential(params (string, Module<Tensor, Tensor>)[] modules) => Sequential((IEnumerable<(string, Module<Tensor, Tensor>)>)modules);
+            public static Modules.Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => Sequential((IEnumerable<(string, Module<Tensor, Tensor>)>)modules);
 
             public static Modules.Sequential Sequential(params Module<Tensor, Tensor>[] modules) => Sequential((IEnumerable<Module<Tensor, Tensor>>)modules);
 
             public static Modules.Sequential Sequential(params Tuple<string, Module<Tensor, Tensor>>[] modules) => Sequential(modules.Select(pair => (pair.Item1, pair.Item2)));
 
-            public static Modules.Sequential Sequential(IEnumerable<(string, Module<Tensor, Tensor>)> modules) => modules.Aggregate(Sequential(), (chain, pair) => chain.append(pair.Item1, pair.Item2));
+            public static Modules.Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) => modules.Aggregate(Sequential(), (chain, pair) => chain.append(pair.name, pair.submodule));
 
             public static Modules.Sequential Sequential(IEnumerable<Tuple<string, Module<Tensor, Tensor>>> modules) => Sequential(modules.Select(pair => (pair.Item1, pair.Item2)));
 

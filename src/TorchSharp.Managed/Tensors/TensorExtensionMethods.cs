@@ -42,7 +42,7 @@ public static partial class TensorExtensionMethods
         _ => throw new NotSupportedException($"ToTensor: arrays of {typeof(T).Name} are not held by this engine; float, double, long, int and bool are"),
     };
 
-    public static torch.Tensor ToTensor<T>(this T scalar, torch.Device? device = null, bool requires_grad = false) where T : unmanaged => scalar switch
+    public static torch.Tensor ToTensor<T>(this T scalar, torch.Device? device = null, bool requires_grad = false) where T : struct => scalar switch
     {
         float value => torch.tensor(value, device, requires_grad),
         double value => torch.tensor(value, null, device, requires_grad),

@@ -42,7 +42,7 @@ public static partial class torch
 
         public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) => new(Kind.Slice, start, stop, step);
 
-        public static TensorIndex Slice((int?, int?) range) => Slice(range.Item1, range.Item2);
+        public static TensorIndex Slice((int? start, int? end) range) => Slice(range.start, range.end);
 
         public static TensorIndex Slice(Range range) => Slice(
             range.Start.IsFromEnd ? -range.Start.Value : range.Start.Value,
@@ -55,7 +55,7 @@ public static partial class torch
 
         public static implicit operator torch.Tensor(TensorIndex value) => value.Values ?? throw new InvalidCastException($"A TensorIndex of kind {value.What} is no tensor.");
 
-        public static implicit operator TensorIndex((int?, int?) range) => Slice(range);
+        public static implicit operator TensorIndex((int? start, int? end) range) => Slice(range);
 
         public static implicit operator TensorIndex(Range range) => Slice(range);
 

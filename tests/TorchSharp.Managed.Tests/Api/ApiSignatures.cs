@@ -84,7 +84,10 @@ internal static class ApiSignatures
 
     private static string Constraint(Type parameter)
     {
-        if (parameter.GenericParameterAttributes.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint)) return $" where {parameter.Name} : unmanaged/struct";
+        if (parameter.GenericParameterAttributes.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint))
+        {
+            return $" where {parameter.Name} : {(parameter.IsDefined(typeof(IsUnmanagedAttribute), false) ? "unmanaged" : "struct")}";
+        }
         var types = parameter.GetGenericParameterConstraints();
         return types.Length == 0 ? "" : $" where {parameter.Name} : {string.Join(", ", types.Select(TypeNames.Of))}";
     }

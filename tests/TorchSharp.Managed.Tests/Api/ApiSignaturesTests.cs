@@ -22,7 +22,8 @@ public class ApiSignaturesTests
     [InlineData(typeof(IShape<,>), "virtual TResult? call(T? input);")]
     [InlineData(typeof(Outer), "static int Constant;|static readonly string Name;")]
     [InlineData(typeof(Outer.Inner<>), "Outer.Inner<T>()|Outer.Inner<T>.Leaf grow(Outer.Inner<T>? other = null);")]
-    [InlineData(typeof(Extensions), "static T first<T>(this T[] items) where T : unmanaged/struct;"
+    [InlineData(typeof(Extensions), "static T first<T>(this T[] items) where T : unmanaged;"
+        + "|static T last<T>(this T[] items) where T : struct;"
         + "|static TItem keep<TItem>(this TItem item, bool strict = false) where TItem : IDisposable;"
         + "|static ValueTuple<T1, T2> pair<T1, T2>(T1 a, T2 b) where T1 : IDisposable where T2 : IDisposable;")]
     [InlineData(typeof(Animal), "protected Animal(string name)|protected int legs;|string Name { get; }|virtual long Count { get; }"

@@ -24,6 +24,7 @@ public static class Outer
 public static class Extensions
 {
     public static T first<T>(this T[] items) where T : unmanaged => items[0];
+    public static T last<T>(this T[] items) where T : struct => items[^1];
     public static TItem keep<TItem>(this TItem item, bool strict = false) where TItem : IDisposable => item;
     public static (T1, T2) pair<T1, T2>(T1 a, T2 b) where T1 : IDisposable where T2 : IDisposable => (a, b);
 }
