@@ -3,7 +3,7 @@
 using System.Globalization;
 
 /// <param name="Rounds">How often ours and the peer take turns; a row shows the medians.</param>
-/// <param name="Seconds">Length of one measurement, and of the warm-up before it.</param>
+/// <param name="Seconds">Length of one measurement.</param>
 internal sealed record Settings(int Rounds, double Seconds, bool WithPeer)
 {
     internal string Duration => Processes.Text(Seconds);

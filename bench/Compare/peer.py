@@ -161,13 +161,16 @@ def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+WARM_UP = 3
+
+
 def median_of_calls(run, seconds):
-    end = time.perf_counter() + seconds
+    start = time.perf_counter()
     calls = 0
-    while time.perf_counter() < end or calls < 3:
+    while time.perf_counter() < start + WARM_UP or calls < 3:
         run()
         calls += 1
-    batch = max(1, int(calls / seconds * 0.01))
+    batch = max(1, int(calls / (time.perf_counter() - start) * 0.01))
     times, end = [], time.perf_counter() + seconds
     while time.perf_counter() < end or len(times) < 5:
         start = time.perf_counter()

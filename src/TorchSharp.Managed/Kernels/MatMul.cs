@@ -71,7 +71,7 @@ internal static class MatMul
         var threads = (long)p.Batch * p.M * p.N * p.K >= ThreadsFrom;
         if (MatMulRow.Takes<T>(p))
         {
-            MatMulRow.Run(a, b, result, p, threads);
+            MatMulRow.Run(a, b, result, p);
             if (bias is not null)
             {
                 Columns.AddToEachRow(result, bias);

@@ -13,13 +13,16 @@ internal static class MatMulRow
     /// <summary>Columns of a piece of work.</summary>
     private const int ColumnsAtOnce = 128;
 
+    /// <summary>Numbers of B, a megabyte, from which two threads read faster than one.</summary>
+    private const long ThreadsFrom = 1 << 18;
+
     internal static bool Takes<T>(in MatMul.Problem p) where T : unmanaged => p.M == 1 && typeof(T) == typeof(float) && (p.BColumn == 1 || p.BRow == 1);
 
-    internal static void Run(Tensor a, Tensor b, Tensor result, MatMul.Problem p, bool threads)
+    internal static void Run(Tensor a, Tensor b, Tensor result, MatMul.Problem p)
     {
         var piecesOfMatrix = Workers.Pieces(p.N, ColumnsAtOnce);
         var pieces = p.Batch * piecesOfMatrix;
-        if (threads)
+        if ((long)p.Batch * p.N * p.K >= ThreadsFrom)
         {
             Workers.For(pieces, Piece);
             return;
