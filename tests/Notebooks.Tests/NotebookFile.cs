@@ -2,10 +2,11 @@
 // hide from the tests.
 
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Notebooks.Tests;
 
-internal sealed class NotebookFile
+internal sealed partial class NotebookFile
 {
     private NotebookFile(string path, JsonObject json)
     {
@@ -34,14 +35,33 @@ internal sealed class NotebookFile
 
     internal static string Text(JsonObject output) => (string)output["output_type"]! == "stream" ? Joined(output["text"]) : Joined(output["data"]?["text/plain"]);
 
-    /// <summary>A copy beside which nothing lies: the library is named by its full path.</summary>
+    /// <summary>Edits the one code cell that holds a text.</summary>
+    /// <exception cref="InvalidDataException">No cell holds it, or more than one.</exception>
+    internal void Replace(string before, string after)
+    {
+        var cells = CodeCells.Where(cell => Source(cell).Contains(before, StringComparison.Ordinal)).ToList();
+        if (cells.Count != 1)
+        {
+            throw new InvalidDataException($"{cells.Count} cells hold {before}, expected one. {Repository.Edited(System.IO.Path.GetRelativePath(Repository.Root, Path))}");
+        }
+        cells[0]["source"] = Source(cells[0]).Replace(before, after);
+    }
+
+    /// <summary>A copy in a folder of its own: the library and the data are named by their full paths.</summary>
     internal string SaveCopy(string name)
     {
         var copy = System.IO.Path.Combine(Directory.CreateTempSubdirectory("notebook").FullName, name);
-        var course = Repository.File("artifacts/course/TinyTransformer.dll").Replace("\\", "/");
-        File.WriteAllText(copy, Json.ToJsonString().Replace("../artifacts/course/TinyTransformer.dll", course));
+        foreach (var cell in CodeCells)
+        {
+            cell["source"] = RelativePath().Replace(Source(cell), $"\"{Repository.Root.Replace('\\', '/')}/$1/");
+        }
+        File.WriteAllText(copy, Json.ToJsonString());
         return copy;
     }
+
+    // As notebooks and solutions name what lies in the repository.
+    [GeneratedRegex(@"""(?:\.\./)+(artifacts|data)/")]
+    private static partial Regex RelativePath();
 
     private static string Joined(JsonNode? text) => text switch
     {

@@ -35,7 +35,7 @@ public partial class ReadmeTests
     [Fact]
     public void Notebooks_OfTheMap_AreThoseThatExist() =>
         Assert.Equal(
-            Repository.Notebooks.Select(Path.GetFileName),
+            Repository.Walk.Select(Path.GetFileName),
             MapRow().Matches(s_readme).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -17,6 +17,9 @@ internal static class Repository
         .Where(path => !Path.GetFileName(path).StartsWith("my-", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
+    /// <summary>The notebooks in reading order, without the solutions.</summary>
+    internal static IEnumerable<string> Walk => Notebooks.Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == "notebooks");
+
     /// <summary>What to tell a reader who edited a notebook and then ran the tests.</summary>
     internal static string Edited(string notebook) => $"{notebook} is not as it was written. If you edited it: git checkout {notebook} brings it back; copies named my-….ipynb are left alone.";
 

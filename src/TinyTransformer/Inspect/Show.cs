@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace TinyTransformer;
 
-/// <summary>Pictures of attention. Rows are queries, columns are keys.</summary>
-public static class Show
+/// <summary>Pictures of what the course computes: from tensors, caches and tokens to figures. Of attention, rows are queries and columns are keys.</summary>
+public static partial class Show
 {
     /// <summary>An attention pattern on the fixed scale 0 to 1.</summary>
     /// <param name="pattern">(T, S), Float32 or Float64, 0 to 1.</param>
@@ -20,7 +20,7 @@ public static class Show
             Title = title,
             RowLabels = tokens,
             ColumnLabels = keys ?? tokens,
-            Mask = mask is null ? null : (bool[,])(~mask.AllowedIn(pattern.shape)).expand(pattern.shape).contiguous().data<bool>().ToNDArray(),
+            Mask = mask is null ? null : Forbidden(mask, pattern.shape),
         };
 
     /// <summary>Attention scores on a scale that is symmetric around 0. Cells of −∞ are drawn as masked.</summary>
@@ -31,8 +31,62 @@ public static class Show
     public static Heatmap Scores(Tensor scores, IReadOnlyList<string> tokens, string? title = null, IReadOnlyList<string>? keys = null) =>
         new(Numbers(scores, "scores")) { Title = title, RowLabels = tokens, ColumnLabels = keys ?? tokens, Scale = HeatmapScale.Signed };
 
+    /// <summary>Any matrix, on a scale that is symmetric around 0, with its rows and columns named as the caller says.</summary>
+    /// <param name="matrix">(rows, columns), Float32 or Float64.</param>
+    /// <param name="rows">Labels of the rows; null: their numbers.</param>
+    /// <param name="columns">Labels of the columns; null: their numbers.</param>
+    /// <param name="title">The heading.</param>
+    /// <param name="rowTitle">What a row is, such as "position".</param>
+    /// <param name="columnTitle">What a column is, such as "dimension".</param>
+    /// <param name="limit">The magnitude of the strongest colour, so that several pictures can be compared; null: the largest in this matrix.</param>
+    public static Heatmap Matrix(
+        Tensor matrix,
+        IReadOnlyList<string>? rows = null,
+        IReadOnlyList<string>? columns = null,
+        string? title = null,
+        string rowTitle = "row",
+        string columnTitle = "column",
+        double? limit = null) =>
+        new(Numbers(matrix, "matrix"))
+        {
+            Title = title,
+            RowLabels = rows,
+            ColumnLabels = columns,
+            RowTitle = rowTitle,
+            ColumnTitle = columnTitle,
+            Scale = limit is { } largest ? HeatmapScale.SignedTo(largest) : HeatmapScale.Signed,
+        };
+
+    /// <summary>One attention step as a chain of matrices with their numbers: QKᵀ → ÷ √d → mask → softmax → · V = output.</summary>
+    /// <param name="query">(T, d).</param>
+    /// <param name="key">(S, d).</param>
+    /// <param name="value">(S, dv).</param>
+    /// <param name="tokens">T labels for the queries, and for the keys too unless <paramref name="keys"/> is given.</param>
+    /// <param name="mask">Where queries may look; null: everywhere, and the chain has no such matrix.</param>
+    /// <param name="title">The heading.</param>
+    /// <param name="keys">S labels, where the keys are other tokens than the queries'.</param>
+    public static MatrixChain Chain(Tensor query, Tensor key, Tensor value, IReadOnlyList<string> tokens, AttentionMask? mask = null, string? title = null, IReadOnlyList<string>? keys = null)
+    {
+        var step = ScaledDotProductAttention.Attend(query, key, value, mask);
+        var chain = new MatrixChain(Scores(query.matmul(key.transpose(-2, -1)), tokens, "Q Kᵀ", keys)) { Title = title }
+            .Then("÷ √d", Scores(ScaledDotProductAttention.Scores(query, key), tokens, "scores", keys));
+        chain = mask is null ? chain : chain.Then("mask", Scores(step.Scores, tokens, "masked scores", keys));
+        return chain.Then("softmax", Pattern(step.Pattern, tokens, "pattern", mask, keys))
+            .With("·", Matrix(value, keys ?? tokens, title: "V", rowTitle: "key", columnTitle: "dimension"))
+            .With("=", Matrix(step.Output, tokens, title: "output", rowTitle: "query", columnTitle: "dimension"));
+    }
+
+    /// <summary>A pattern as arcs from the tokens that ask, above, to those that are asked, below: the wider, the larger the share.</summary>
+    /// <inheritdoc cref="Pattern"/>
+    /// <param name="focus">The number of the one query whose arcs are drawn; null: all.</param>
+    public static AttentionArcs Arcs(Tensor pattern, IReadOnlyList<string> tokens, string? title = null, IReadOnlyList<string>? keys = null, int? focus = null) =>
+        new(Numbers(pattern, "pattern")) { Title = title, QueryLabels = tokens, KeyLabels = keys ?? tokens, Focus = focus };
+
+    private static bool[,] Forbidden(AttentionMask mask, long[] shape) => (bool[,])(~mask.AllowedIn(shape)).expand(shape).contiguous().data<bool>().ToNDArray();
+
     private static float[,] Numbers(Tensor matrix, string name)
     {
+        ArgumentNullException.ThrowIfNull(matrix, name);
         if (matrix.ndim != 2)
         {
             throw new ArgumentException($"{name}: expected (T, S), got {ShapeTable.Format(matrix.shape)}; choose one matrix, as in {name}[0]");
