@@ -77,9 +77,11 @@ public sealed record BeamSearch
         var logits = continuation.Next();
         var V = (int)logits.shape[1];
         _ = SamplingStep.Checked(logits.flatten());
-        var log = logits.to(ScalarType.Float64).log_softmax(1);                                            // (N,V)
-        var sums = log + tensor(alive.Select(hypothesis => hypothesis.LogProbability).ToArray()).unsqueeze(1);   // (N,V) + (N,1)
-        var (_, places) = sums.flatten().topk(Math.Min(count, alive.Count * V));                           // (N,V) -> (N·V)
+        #region step
+        var log = logits.to(ScalarType.Float64).log_softmax(1);                                     // (N,V)
+        var sums = log + tensor(alive.Select(text => text.LogProbability).ToArray()).unsqueeze(1);  // (N,V) + (N,1)
+        var (_, places) = sums.flatten().topk(Math.Min(count, alive.Count * V));                    // (N,V) -> (N·V)
+        #endregion
         var (single, candidates) = (log.data<double>().ToArray(), new List<(int, BeamHypothesis)>());
         foreach (var place in places.data<long>())
         {
