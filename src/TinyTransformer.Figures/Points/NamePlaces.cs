@@ -18,7 +18,7 @@ internal readonly record struct NamePlace(double Left, double Top, double Right,
 internal sealed class NamePlaces
 {
     private const int Rounds = 12;
-    private const double Gap = 3.5, Space = 4, Clear = 2.5, Worst = 1e9, Collision = 10, Crossing = 0.5, Farther = 0.8;
+    private const double Gap = 3.5, Space = 4, Clear = 2.5, Worst = 1e9, Negligible = 1e-6, Collision = 10, Crossing = 0.5, Farther = 0.8;
     private static readonly double[] Distances = [0, 12, 26];
 
     // In order of preference.
@@ -56,14 +56,20 @@ internal sealed class NamePlaces
             }
         }
 
-        while (Enumerable.Range(0, _points.Count).Where(i => _places[i] is { } place && Covered(i, place) > 0).OrderByDescending(i => Covered(i, _places[i]!.Value)).ThenByDescending(i => i).Select(i => (int?)i).FirstOrDefault() is { } worst)
+        double[] hidden = [.. _places.Select((place, i) => place is { } at ? Covered(i, at) : 0)];
+        while (Array.IndexOf(hidden, hidden.Max()) is var worst && hidden[worst] > Negligible)
         {
-            _places[worst] = null;
+            var gone = _places[worst]!.Value;
+            (_places[worst], hidden[worst]) = (null, 0);
+            for (var i = 0; i < hidden.Length; i++)
+            {
+                hidden[i] -= _places[i] is { } place ? place.Grown(Space, 0).Shared(gone) : 0;
+            }
         }
 
         for (var i = 0; i < _points.Count; i++) // what has gone may have made room
         {
-            _places[i] ??= Candidates(i).Where(place => Covered(i, place) == 0).OrderBy(place => Cost(i, place)).Select(place => (NamePlace?)place).FirstOrDefault();
+            _places[i] ??= Candidates(i).Where(place => Covered(i, place) <= Negligible).OrderBy(place => Cost(i, place)).Select(place => (NamePlace?)place).FirstOrDefault();
         }
 
         return _places;

@@ -80,25 +80,22 @@ public sealed class PointMap : Figure
     internal string[] GroupNames { get; private init; } = [];
 
     /// <inheritdoc/>
-    public override string ToPlotlyJson() => PointMapPlotly.Write(this, Layout(Wide));
+    public override string ToPlotlyJson() => PointMapPlotly.Write(this, Wide);
 
     /// <inheritdoc/>
     public override string ToText() => PointMapText.Write(this);
 
-    internal override Scene Draw() => new PointMapScene(this, Layout(Wide)).Draw();
+    internal override Scene Draw() => new PointMapScene(this, Wide).Draw();
 
-    internal override Scene DrawPanel() => new PointMapScene(this, Layout(Narrow)).Draw();
+    internal override Scene DrawPanel() => new PointMapScene(this, new PointMapLayout(this, 320, 160, 280)).Draw();
 
     internal SeriesStyle StyleOf(int point) => SeriesStyle.Of(_groups is null ? 0 : Array.IndexOf(GroupNames, _groups[point]));
 
     internal string Hover(int i) =>
         $"{Label.Named(_labels[i])}{(_groups is null ? "" : $" ({Label.Named(_groups[i])})")}: {Invariant.Significant(X[i])}, {Invariant.Significant(Y[i])}";
 
-    private static (double Width, double Least, double Most) Wide => (560, 240, 440);
-
-    private static (double Width, double Least, double Most) Narrow => (320, 160, 280);
-
-    private PointMapLayout Layout((double Width, double Least, double Most) size) => new(this, size.Width, size.Least, size.Most);
+    // Laid out once for all renderings: the places of many names take a while to find.
+    private PointMapLayout Wide => field ??= new(this, 560, 240, 440);
 
     private Numbers Finite(Numbers values, string name)
     {

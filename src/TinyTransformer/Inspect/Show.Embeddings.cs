@@ -37,4 +37,20 @@ public static partial class Show
             YTitle = yTitle,
         };
     }
+
+    /// <summary>Rows in the plane in which they are spread most; each axis says how much of the spread lies along it.</summary>
+    /// <param name="plane">As by <see cref="PrincipalPlane.Of"/>.</param>
+    /// <param name="labels">A name for each row.</param>
+    /// <param name="title">The heading.</param>
+    /// <param name="groups">A group for each row, at most 5 different ones; null: none.</param>
+    /// <param name="arrows">Pairs of rows, each drawn as an arrow from the first to the second; null: none.</param>
+    public static PointMap Points(
+        PrincipalPlane plane, IReadOnlyList<string> labels, string? title = null, IReadOnlyList<string>? groups = null, IReadOnlyList<(int From, int To)>? arrows = null)
+    {
+        ArgumentNullException.ThrowIfNull(plane);
+        var shares = plane.Shares.to(ScalarType.Float64).data<double>().ToArray();
+        return Points(plane.Points, labels, title, groups, arrows, Axis(shares[0]), Axis(shares[1]));
+
+        static string Axis(double share) => FormattableString.Invariant($"{100 * share:F1} % of spread");
+    }
 }
