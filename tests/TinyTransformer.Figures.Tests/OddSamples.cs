@@ -32,6 +32,13 @@ internal static class OddSamples
         ["odd-flow-awkward"] = () => new ShapeFlow([.. Samples.Awkward.Select((name, i) => new ShapeStep(name, [.. Enumerable.Range(0, i % 9).Select(d => 10L << d)]) { Depth = i % 4, Note = name })]),
         ["odd-map-one"] = () => new ParameterTreeMap(("weight", 7)),
         ["odd-map-many"] = () => new ParameterTreeMap([.. Enumerable.Range(0, 400).Select(i => ($"{Samples.Awkward[i % 12]}.{i % 50}.weight", 1L + i * i))]) { Title = "Many" },
+        ["odd-points-one"] = () => new PointMap([""], [3.5], [-2]),
+        ["odd-points-same-place"] = () => new PointMap(["a", "b", "c"], [1, 1, 1], [1, 1, 1]) { Arrows = [(0, 1), (1, 1)] },
+        ["odd-points-line"] = () => new PointMap(["low", "high"], [0, 0], [-1e-7, 2e-7]) { YTitle = "difference" },
+        ["odd-points-large"] = () => new PointMap(["near", "far"], [0, 4e6], [0, 2]) { XTitle = "tokens" },
+        ["odd-points-awkward"] = () => new PointMap(Samples.Awkward, [.. Samples.Awkward.Select((_, i) => Math.Sin(i))], [.. Samples.Awkward.Select((_, i) => Math.Cos(i * 2))]) { Groups = [.. Samples.Awkward.Select((label, i) => Samples.Awkward[i % 5])], Title = "Awkward" },
+        ["odd-points-many"] = () => new PointMap([.. Enumerable.Range(0, 400).Select(i => $"word {i}")], [.. Enumerable.Range(0, 400).Select(i => Math.Sqrt(i) * Math.Cos(i * 2.4))], [.. Enumerable.Range(0, 400).Select(i => Math.Sqrt(i) * Math.Sin(i * 2.4))]),
+        ["odd-points-multiples"] = () => new SmallMultiples(PointMapSamples.Words(), PointMapSamples.Crowded()) { Title = "Two maps" },
         ["odd-frames-many"] = () => new Frames([.. Enumerable.Range(0, 40).Select(i => Samples.Random(3, 3))]) { Title = "Forty" },
     };
 }

@@ -24,6 +24,8 @@ internal static class Samples
         ["shape-flow"] = TreeSamples.Flow,
         ["tree-map"] = TreeSamples.Parameters,
         ["frames"] = TreeSamples.Temperatures,
+        ["point-map"] = PointMapSamples.Words,
+        ["point-map-crowded"] = PointMapSamples.Crowded,
     };
 
     internal static readonly string[] Tokens = ["the", "cat", "sat"];

@@ -5,7 +5,7 @@ public class StrokeFontTests
     [Theory]
     [InlineData(" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~")]
     [InlineData("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ")]
-    [InlineData("√·×≤≥−–—…→∞αβθλΣᵀ‘’“”␣⏎⇥±÷≠≈")]
+    [InlineData("√·×≤≥−–—…→∞αβθλΣᵀ‘’“”␣⏎⇥±÷≠≈⟨⟩")]
     public void Font_OfTheCoursesCharacters_HasAGlyphForEach(string text) =>
         Assert.DoesNotContain(text.EnumerateRunes(), rune => !StrokeFont.Has(rune.Value));
 

@@ -49,6 +49,11 @@ internal static class PlotlyGrid
                 foreach (var item in Taken(from[list]))
                 {
                     (item["xref"], item["yref"]) = (Reference(item["xref"], "x", suffix), Reference(item["yref"], "y", suffix));
+                    if (item.ContainsKey("axref"))
+                    {
+                        (item["axref"], item["ayref"]) = ("x" + suffix, "y" + suffix); // where an arrow begins
+                    }
+
                     target.Add((JsonNode)item);
                 }
             }

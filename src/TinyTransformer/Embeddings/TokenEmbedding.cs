@@ -33,8 +33,10 @@ public sealed class TokenEmbedding : nn.Module<Tensor, Tensor>
         {
             throw new ArgumentException($"ids: expected Int64, got {ids.dtype}");
         }
+        #region look-up
         var rows = _table.index_select(0, ids.reshape(-1)).view(B, T, -1);     // (V,D), (B·T) -> (B,T,D)
         return _scale == 1 ? rows : rows * _scale;
+        #endregion
     }
 
     /// <summary>Logits: how well each token's row matches a position, (…, D) -> (…, V).</summary>
