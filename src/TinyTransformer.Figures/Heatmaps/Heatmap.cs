@@ -9,7 +9,7 @@ public sealed class Heatmap : Figure
     private const int MaxSide = 512; // below one logical pixel a cell cannot be seen
     private const double Slack = 1e-6; // float rounding may carry a softmax a little beyond 1
     private readonly double[,] _values;
-    private readonly int? _decimals;
+    private readonly int? _decimals, _cellSide;
     private readonly string[]? _rowLabels, _columnLabels;
     private readonly bool[,]? _mask;
 
@@ -38,7 +38,7 @@ public sealed class Heatmap : Figure
 
     internal Heatmap On(HeatmapScale scale) => new(this)
     {
-        Title = Title, RowLabels = RowLabels, ColumnLabels = ColumnLabels, RowTitle = RowTitle, ColumnTitle = ColumnTitle, Mask = Mask, ShowValues = ShowValues, Decimals = Decimals, Scale = scale,
+        Title = Title, RowLabels = RowLabels, ColumnLabels = ColumnLabels, RowTitle = RowTitle, ColumnTitle = ColumnTitle, Mask = Mask, MaskedTitle = MaskedTitle, ShowValues = ShowValues, Decimals = Decimals, CellSide = CellSide, ShowScale = ShowScale, Scale = scale,
     };
 
     // The largest magnitude that is drawn; 0 where there is none.
@@ -88,6 +88,10 @@ public sealed class Heatmap : Figure
             : throw new ArgumentException($"Mask: expected ({Rows}, {Columns}), got ({value.GetLength(0)}, {value.GetLength(1)})", nameof(value));
     }
 
+    /// <summary>What is said of a hatched cell.</summary>
+    /// <exception cref="ArgumentNullException">Null.</exception>
+    public string MaskedTitle { get; init => field = value ?? throw new ArgumentNullException(nameof(MaskedTitle)); } = "masked";
+
     /// <summary>
     /// The numbers that the colours stand for. A value beyond the scale's ends is an ArgumentOutOfRangeException when the figure is rendered: a colour
     /// clamped in silence would lie.
@@ -106,6 +110,13 @@ public sealed class Heatmap : Figure
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), $"Decimals: expected 0 to 9, got {value.Value.ToString(Invariant.Culture)}");
     }
+
+    /// <summary>The side of a cell in logical pixels, 8 to 80, for a map that stands beside others; null: by the number of cells. Cells that show numbers may be larger.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 8 or above 80.</exception>
+    public int? CellSide { get => _cellSide; init => _cellSide = value is { } side ? Guard.InRange(side, 8, 80, nameof(CellSide)) : null; }
+
+    /// <summary>Whether a bar says which number each colour stands for. Off where the cells only say yes or no, as in a mask.</summary>
+    public bool ShowScale { get; init; } = true;
 
     internal int Rows { get; }
 
@@ -144,7 +155,7 @@ public sealed class Heatmap : Figure
 
     internal string Hover(int row, int column)
     {
-        var value = IsMasked(row, column) ? "masked" : Invariant.Fixed(_values[row, column], Digits + 2);
+        var value = IsMasked(row, column) ? Label.Visible(MaskedTitle) : Invariant.Fixed(_values[row, column], Digits + 2);
         return $"{Label.Named(RowLabel(row))} → {Label.Named(ColumnLabel(column))}: {value}";
     }
 
