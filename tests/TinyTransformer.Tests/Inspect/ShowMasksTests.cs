@@ -34,14 +34,13 @@ public class ShowMasksTests
         Assert.Throws<ArgumentException>(() => Show.Mask(AttentionMask.Padding(Tiny.Ids(2, 3), 0), s_tokens)).Message);
 
     [Theory]
-    [InlineData("gpt", 3)] // above the diagonal
-    [InlineData("window", 3)] // a window of 3 positions reaches over all of 3
-    public void Reach_OfACausalModel_EndsAtTheDiagonal(string config, int hidden)
+    [InlineData("gpt")]
+    [InlineData("window")] // of 3 positions: over two blocks it reaches further than this text
+    public void Reach_OfACausalModel_EndsAtTheDiagonal(string config)
     {
         var text = Show.Reach(new DecoderOnly(Tiny.Named(config)).call, tensor(new long[,] { { 4, 5, 6 } }), 9, s_tokens).ToText();
-        Assert.Contains("the                         1    ·    ·\n", text);
+        Assert.Matches(@"the\s+1\s+·\s+·\ncat\s+1\s+1\s+·\nsat\s+1\s+1\s+1\n", text);
         Assert.EndsWith("· not one bit differs\n", text);
-        Assert.Equal(hidden, text.Split('·').Length - 2);
     }
 
     [Fact]
