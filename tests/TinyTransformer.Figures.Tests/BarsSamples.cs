@@ -27,4 +27,10 @@ internal static class BarsSamples
     };
 
     internal static TokenStrip Weighted() => new(["the", "cat", "sat"]) { Title = "Where “sat” looks", Weights = [.2483, .5035, .2483] };
+
+    internal static TokenTable Shifted() => new(("the decoder reads", ["<bos>", "le", "chat", "<pad>"]), ("it is to say", ["le", "chat", "<eos>", null]))
+    {
+        Title = "Shifted right",
+        Muted = ["<pad>"],
+    };
 }

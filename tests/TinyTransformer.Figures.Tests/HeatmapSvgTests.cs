@@ -52,6 +52,24 @@ public class HeatmapSvgTests
     }
 
     [Fact]
+    public void Svg_WithoutAScale_HasCellsOfTheAskedSideAndNoBar()
+    {
+        var svg = new DecodedSvg(Samples.Compact());
+        Assert.Equal(24, DecodedSvg.Number(svg.Cell("the → cat"), "x") - DecodedSvg.Number(svg.Cell("the → the"), "x"));
+        Assert.Equal(["the", "<pad>", "the", "cat", "<pad>"], svg.Texts.Select(DecodedSvg.Shown).Where(text => text is "the" or "cat" or "<pad>"));
+        Assert.DoesNotContain(svg.Texts, text => DecodedSvg.Shown(text) is "0" or "1");
+    }
+
+    [Fact]
+    public void Svg_WithAMaskedTitle_SaysItInPlaceOfMasked()
+    {
+        var svg = new DecodedSvg(Samples.Compact());
+        Assert.Contains("the → <pad>: not looked at", svg.Hovers);
+        Assert.Contains(svg.Texts, text => DecodedSvg.Shown(text) == "not looked at");
+        Assert.DoesNotContain("masked", Samples.Compact().ToText() + Samples.Compact().ToPlotlyJson());
+    }
+
+    [Fact]
     public void Svg_OfMinusInfinity_IsMasked() => Assert.Equal("a → d: masked", new DecodedSvg(Samples.Scores()).Hovers[1]);
 
     [Fact]

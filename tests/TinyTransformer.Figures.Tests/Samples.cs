@@ -10,12 +10,14 @@ internal static class Samples
         ["causal"] = Causal,
         ["scores"] = Scores,
         ["slanted"] = Slanted,
+        ["mask"] = Compact,
         ["curves"] = CurvesSamples.Losses,
         ["curves-broken"] = CurvesSamples.Broken,
         ["bars"] = BarsSamples.NextToken,
         ["bars-signed"] = BarsSamples.Signed,
         ["tokens"] = BarsSamples.Strip,
         ["tokens-weighted"] = BarsSamples.Weighted,
+        ["token-table"] = BarsSamples.Shifted,
         ["matrix-chain"] = CompositionSamples.Attention,
         ["small-multiples"] = CompositionSamples.Multiples,
         ["head-grid"] = CompositionSamples.Heads,
@@ -44,6 +46,20 @@ internal static class Samples
         RowLabels = Tokens,
         ColumnLabels = Tokens,
         Mask = Triangle(3),
+    };
+
+    // Yes and no alone: small cells, no numbers, no bar.
+    internal static Heatmap Compact() => new(new double[,] { { 1, 1, 1 }, { 1, 1, 1 } })
+    {
+        Title = "Padding",
+        RowLabels = ["the", "<pad>"],
+        ColumnLabels = ["the", "cat", "<pad>"],
+        Mask = new[,] { { false, false, true }, { false, false, true } },
+        MaskedTitle = "not looked at",
+        ShowValues = false,
+        ShowScale = false,
+        CellSize = 24,
+        Decimals = 0,
     };
 
     internal static Heatmap Scores() => new(new[,] { { 1.5, double.NegativeInfinity }, { -2, 0 } })

@@ -38,7 +38,7 @@ public sealed class Heatmap : Figure
 
     internal Heatmap On(HeatmapScale scale) => new(this)
     {
-        Title = Title, RowLabels = RowLabels, ColumnLabels = ColumnLabels, RowTitle = RowTitle, ColumnTitle = ColumnTitle, Mask = Mask, ShowValues = ShowValues, Decimals = Decimals, CellSize = CellSize, Scale = scale,
+        Title = Title, RowLabels = RowLabels, ColumnLabels = ColumnLabels, RowTitle = RowTitle, ColumnTitle = ColumnTitle, Mask = Mask, MaskedTitle = MaskedTitle, ShowValues = ShowValues, Decimals = Decimals, CellSize = CellSize, ShowScale = ShowScale, Scale = scale,
     };
 
     // The largest magnitude that is drawn; 0 where there is none.
@@ -88,6 +88,10 @@ public sealed class Heatmap : Figure
             : throw new ArgumentException($"Mask: expected ({Rows}, {Columns}), got ({value.GetLength(0)}, {value.GetLength(1)})", nameof(value));
     }
 
+    /// <summary>What is said of a hatched cell.</summary>
+    /// <exception cref="ArgumentNullException">Null.</exception>
+    public string MaskedTitle { get; init => field = value ?? throw new ArgumentNullException(nameof(MaskedTitle)); } = "masked";
+
     /// <summary>
     /// The numbers that the colours stand for. A value beyond the scale's ends is an ArgumentOutOfRangeException when the figure is rendered: a colour
     /// clamped in silence would lie.
@@ -110,6 +114,9 @@ public sealed class Heatmap : Figure
     /// <summary>Pixels of a cell's side, 8 to 100, where several maps have to go beside each other; it grows where a number would not fit. Null: the larger, the fewer cells.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 8 or above 100.</exception>
     public int? CellSize { get => _cellSize; init => _cellSize = value is { } size ? Guard.InRange(size, 8, 100, nameof(CellSize)) : null; }
+
+    /// <summary>Whether a bar says which number each colour stands for. Off where the cells only say yes or no, as in a mask.</summary>
+    public bool ShowScale { get; init; } = true;
 
     internal int Rows { get; }
 
@@ -148,7 +155,7 @@ public sealed class Heatmap : Figure
 
     internal string Hover(int row, int column)
     {
-        var value = IsMasked(row, column) ? "masked" : Invariant.Fixed(_values[row, column], Digits + 2);
+        var value = IsMasked(row, column) ? Label.Visible(MaskedTitle) : Invariant.Fixed(_values[row, column], Digits + 2);
         return $"{Label.Named(RowLabel(row))} → {Label.Named(ColumnLabel(column))}: {value}";
     }
 

@@ -21,7 +21,8 @@ internal static class HeatmapPlotly
             WriteValues(json, map, low, high);
             if (map.HasMasked)
             {
-                WriteFlag(json, map, "masked", "#c4c7cb", map.IsMasked, (_, _) => "×", hover: "masked");
+                var masked = PlotlyJson.Plain(map.MaskedTitle);
+                WriteFlag(json, map, masked, "#c4c7cb", map.IsMasked, (_, _) => "×", hover: masked);
             }
 
             if (map.HasNotFinite)
@@ -52,6 +53,11 @@ internal static class HeatmapPlotly
             json.WriteEndArray();
         }
         json.WriteEndArray();
+        if (!map.ShowScale)
+        {
+            json.WriteBoolean("showscale", false);
+        }
+
         WriteSpacing(json);
         json.WriteString("hovertemplate", $"%{{y}} → %{{x}}: %{{z:.{map.Digits + 2}f}}<extra></extra>");
         if (map.ShowsValues)

@@ -42,11 +42,12 @@ internal sealed class HeatmapScene
     {
         var plotWidth = _map.Columns * _cell - _gap;
         var plotHeight = _map.Rows * _cell - _gap;
-        var barHeight = Math.Max(plotHeight, MinBarHeight);
+        var barHeight = _map.ShowScale ? Math.Max(plotHeight, MinBarHeight) : plotHeight;
         var left = Math.Ceiling(Padding + AxisSize + 10 + Widest(_rowLabels) + 10);
         var ticks = Ticks(barHeight);
         var barLeft = left + plotWidth + BarGap;
-        var right = Math.Max(barLeft + BarWidth + 8 + ticks.Max(t => StrokeFont.Width(t.Text, SmallSize)), left + Overhang());
+        var barRight = _map.ShowScale ? barLeft + BarWidth + 8 + ticks.Max(t => StrokeFont.Width(t.Text, SmallSize)) : left + plotWidth;
+        var right = Math.Max(barRight, left + Overhang());
         var (headingRight, top) = Heading.Draw(_shapes, _map.Title, right);
         right = Math.Max(right, headingRight);
 
@@ -56,7 +57,11 @@ internal sealed class HeatmapScene
 
         Labels(left, top);
         new HeatmapCells(_map, _cell, _gap, _valueSize).Draw(_shapes, left, top);
-        Bar(barLeft, top, ticks, barHeight);
+        if (_map.ShowScale)
+        {
+            Bar(barLeft, top, ticks, barHeight);
+        }
+
         var (keyRight, bottom) = Key(left, top + barHeight);
         return new Scene(Math.Max(right, keyRight) + Padding, bottom + Padding, Description(), _shapes);
     }
@@ -174,7 +179,7 @@ internal sealed class HeatmapScene
         {
             _shapes.Add(new Box(x, y, swatch, swatch, HeatmapCells.Masked));
             _shapes.Add(HeatmapCells.Hatch(x, y, swatch, swatch));
-            Name("masked");
+            Name(Label.Visible(_map.MaskedTitle));
         }
         if (_map.HasNotFinite)
         {

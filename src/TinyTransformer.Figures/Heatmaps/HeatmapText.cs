@@ -20,7 +20,7 @@ internal static class HeatmapText
         TextTable.Write(text, table);
         if (map.HasMasked)
         {
-            text.Append(Masked).Append(" masked\n");
+            text.Append(Masked).Append(' ').Append(Label.Visible(map.MaskedTitle)).Append('\n');
         }
 
         if (rows.Contains(-1) || columns.Contains(-1))

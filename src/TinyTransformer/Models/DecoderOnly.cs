@@ -47,8 +47,10 @@ public sealed class DecoderOnly : nn.Module<Tensor, Tensor>, IProbed
     /// <inheritdoc/>
     public override Tensor forward(Tensor ids)
     {
+        #region forward
         var x = _embedding.call(ids, 0);                                       // (B,T) -> (B,T,D)
         return Unembed(_blocks.Run(x, AttentionMask.OfDecoder(Config, ids)));               // (B,T,D) -> (B,T,V)
+        #endregion
     }
 
     /// <summary>The same for tokens that continue a text: only they are computed, and they join the cache. Without gradients.</summary>

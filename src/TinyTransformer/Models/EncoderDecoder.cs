@@ -72,8 +72,10 @@ public sealed class EncoderDecoder : nn.Module<Tensor, Tensor, Tensor>, IProbed
     public Tensor Decode(Tensor target, EncodedSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
+        #region decode
         var x = _target.call(target, 0);                                       // (B,T) -> (B,T,D)
         return Unembed(_decoder.Run(x, AttentionMask.OfDecoder(Config, target), source));
+        #endregion
     }
 
     /// <summary>The same for target tokens that continue what is in the cache: only they are computed. Without gradients.</summary>
