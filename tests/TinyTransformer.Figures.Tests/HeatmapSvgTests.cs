@@ -33,7 +33,7 @@ public class HeatmapSvgTests
 
     [Theory]
     [InlineData(false, 24)]
-    [InlineData(true, 46)] // "0.00" does not fit into 24 pixels
+    [InlineData(true, 30)] // "0.00" does not fit into 24 pixels
     public void Svg_OfACellSize_HasItUnlessNumbersNeedMore(bool showValues, double distance)
     {
         var svg = new DecodedSvg(new Heatmap(new double[2, 2]) { RowLabels = ["a", "b"], ColumnLabels = ["c", "d"], CellSize = 24, ShowValues = showValues });
