@@ -26,6 +26,17 @@ public class FramesTests
         Assert.Contains("6 of 40 frames", texts);
     }
 
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(3, 3)]
+    public void Svg_OfColumns_HasSoManyFramesInALine(int? columns, int inALine)
+    {
+        var wide = new Heatmap(new double[9, 30]) { CellSize = 24 };
+        var frames = new DecodedSvg(new Frames(wide, wide, wide) { Labels = ["first", "second", "third"], Columns = columns });
+        var heights = frames.Texts.Where(text => DecodedSvg.Shown(text) is "first" or "second" or "third").Select(text => DecodedSvg.Number(text, "y"));
+        Assert.Equal(inALine, heights.GroupBy(y => y).Max(line => line.Count()));
+    }
+
     [Fact]
     public void Plotly_OfFrames_HasASliderStepForEach()
     {
@@ -44,6 +55,7 @@ public class FramesTests
     public void Guards_OfFrames_SayWhatWasExpected()
     {
         Assert.Contains("frames: expected at least one frame, got none", Assert.Throws<ArgumentException>(() => new Frames()).Message);
+        Assert.Contains("Columns: expected 1 to 6, got 7", Assert.Throws<ArgumentOutOfRangeException>(() => new Frames(Samples.Pattern()) { Columns = 7 }).Message);
         Assert.Contains("Labels: expected 1, one for each frame, got 2", Assert.Throws<ArgumentException>(() => new Frames(Samples.Pattern()) { Labels = ["a", "b"] }).Message);
     }
 }

@@ -55,6 +55,10 @@ public class HeatmapGuardTests
         $"limit: expected a finite number above 0, got {shown}", () => HeatmapScale.SignedTo(limit));
 
     [Fact]
+    public void CellSize_TooSmall_SaysTheRange() => Throws<ArgumentOutOfRangeException>(
+        "CellSize: expected 8 to 100, got 7", () => new Heatmap(new double[1, 1]) { CellSize = 7 });
+
+    [Fact]
     public void Decimals_Negative_SaysTheRange() => Throws<ArgumentOutOfRangeException>(
         "Decimals: expected 0 to 9, got -1", () => new Heatmap(new double[1, 1]) { Decimals = -1 });
 

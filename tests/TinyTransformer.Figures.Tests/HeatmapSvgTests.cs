@@ -31,6 +31,15 @@ public class HeatmapSvgTests
         System.Xml.Linq.XElement Label(string text) => svg.Texts.Single(t => DecodedSvg.Shown(t) == text);
     }
 
+    [Theory]
+    [InlineData(false, 24)]
+    [InlineData(true, 46)] // "0.00" does not fit into 24 pixels
+    public void Svg_OfACellSize_HasItUnlessNumbersNeedMore(bool showValues, double distance)
+    {
+        var svg = new DecodedSvg(new Heatmap(new double[2, 2]) { RowLabels = ["a", "b"], ColumnLabels = ["c", "d"], CellSize = 24, ShowValues = showValues });
+        Assert.Equal(distance, DecodedSvg.Number(svg.Cell("a → d"), "x") - DecodedSvg.Number(svg.Cell("a → c"), "x"));
+    }
+
     [Fact]
     public void Svg_OfMaskedCell_IsInkAndSaysMaskedWhileZeroIsAColour()
     {

@@ -14,6 +14,7 @@ public sealed class Frames : Figure
     private const double Width = 860, LabelSize = 14;
     private readonly Figure[] _frames;
     private readonly string[]? _labels;
+    private readonly int? _columns;
 
     /// <summary>The frames in their order. They should share one scale, or the change of the scale is what one sees.</summary>
     /// <exception cref="ArgumentException">No frame, or more than 60.</exception>
@@ -22,6 +23,10 @@ public sealed class Frames : Figure
     /// <summary>One label for each frame, as "step 100"; its number from 0 where null.</summary>
     /// <exception cref="ArgumentException">Not as many labels as frames.</exception>
     public IReadOnlyList<string>? Labels { get => _labels; init => _labels = Guard.SameCount(value, _frames.Length, nameof(Labels), "frame"); }
+
+    /// <summary>How many stand in a line in files, 1 to 6; null: as many as fit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1 or above 6.</exception>
+    public int? Columns { get => _columns; init => _columns = value is { } columns ? Guard.InRange(columns, 1, Shown, nameof(Columns)) : null; }
 
     /// <inheritdoc/>
     public override string ToPlotlyJson()
@@ -85,7 +90,7 @@ public sealed class Frames : Figure
         int[] chosen = [.. Enumerable.Range(0, count).Select(i => count == 1 ? 0 : i * (_frames.Length - 1) / (count - 1))];
         var panels = chosen.Select(i => (Label: StrokeFont.Fit(Label.Visible(LabelOf(i)), LabelSize, 300), Scene: _frames[i].DrawPanel())).ToArray();
         var width = panels.Max(panel => panel.Scene.Width);
-        var columns = Math.Clamp((int)(Width / width), 1, count);
+        var columns = Math.Clamp(_columns ?? (int)(Width / width), 1, count);
         var (headingRight, top) = Heading.Draw(shapes, Title, columns * width);
         var height = panels.Max(panel => panel.Scene.Height) + LabelSize + 6;
         for (var i = 0; i < panels.Length; i++)

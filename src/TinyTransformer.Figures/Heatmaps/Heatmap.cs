@@ -9,7 +9,7 @@ public sealed class Heatmap : Figure
     private const int MaxSide = 512; // below one logical pixel a cell cannot be seen
     private const double Slack = 1e-6; // float rounding may carry a softmax a little beyond 1
     private readonly double[,] _values;
-    private readonly int? _decimals;
+    private readonly int? _decimals, _cellSize;
     private readonly string[]? _rowLabels, _columnLabels;
     private readonly bool[,]? _mask;
 
@@ -38,7 +38,7 @@ public sealed class Heatmap : Figure
 
     internal Heatmap On(HeatmapScale scale) => new(this)
     {
-        Title = Title, RowLabels = RowLabels, ColumnLabels = ColumnLabels, RowTitle = RowTitle, ColumnTitle = ColumnTitle, Mask = Mask, ShowValues = ShowValues, Decimals = Decimals, Scale = scale,
+        Title = Title, RowLabels = RowLabels, ColumnLabels = ColumnLabels, RowTitle = RowTitle, ColumnTitle = ColumnTitle, Mask = Mask, ShowValues = ShowValues, Decimals = Decimals, CellSize = CellSize, Scale = scale,
     };
 
     // The largest magnitude that is drawn; 0 where there is none.
@@ -106,6 +106,10 @@ public sealed class Heatmap : Figure
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), $"Decimals: expected 0 to 9, got {value.Value.ToString(Invariant.Culture)}");
     }
+
+    /// <summary>Pixels of a cell's side, 8 to 100, where several maps have to go beside each other; it grows where a number would not fit. Null: the larger, the fewer cells.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 8 or above 100.</exception>
+    public int? CellSize { get => _cellSize; init => _cellSize = value is { } size ? Guard.InRange(size, 8, 100, nameof(CellSize)) : null; }
 
     internal int Rows { get; }
 

@@ -23,7 +23,7 @@ internal sealed class HeatmapScene
     {
         _map = map;
         (_low, _high) = map.Ends();
-        _cell = CellSize(Math.Max(map.Rows, map.Columns));
+        _cell = map.CellSize ?? CellSize(Math.Max(map.Rows, map.Columns));
         if (map.ShowsValues)
         {
             var widest = HeatmapCells.WidestValue(map);

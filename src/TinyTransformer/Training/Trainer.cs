@@ -103,6 +103,7 @@ public sealed class Trainer : IDisposable
         var batches = Enumerable.Range(0, Options.Accumulation).Select(_ => NextBatch(ref state)).ToList();
         var tokens = batches.Sum(batch => batch.Tokens);
         _ = manual_seed(Seeds.Of(Options.Seed, 4, update));
+        #region update
         Optimizer.zero_grad();
         var loss = 0.0;
         foreach (var batch in batches)
@@ -123,6 +124,7 @@ public sealed class Trainer : IDisposable
             group.LearningRate = rate;
         }
         Optimizer.step();
+        #endregion
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         State = state with { Update = update, Seconds = State.Seconds + seconds };
         return Report(loss, rate, norm, tokens, seconds);
