@@ -63,8 +63,10 @@ public sealed class DecoderOnly : nn.Module<Tensor, Tensor>, IProbed
         ArgumentNullException.ThrowIfNull(cache);
         using var off = no_grad();
         cache.RequireRoom(ids);
+        #region cached
         var x = _embedding.call(ids, cache.Length);                            // (B,T) -> (B,T,D)
         return Unembed(_blocks.Run(x, AttentionMask.OfDecoder(Config, ids, cache), cache: cache));     // (B,T,D) -> (B,T,V)
+        #endregion
     }
 
     /// <summary>From the residual stream to logits: the final norm, then the unembedding. At any depth: that is the logit lens.</summary>
