@@ -75,6 +75,6 @@ public partial class SamplingTests
     [GeneratedRegex(@"^T = +([\d.]+): +(\d+) of 50 +(\d+) of 512$", RegexOptions.Multiline)]
     private static partial Regex Nucleus();
 
-    [GeneratedRegex(@"^[a-z]+ +\d+ +[\d.]+ +[\d.]+ +(-?[\d.]+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:mouse|door|of|meat|dog|eat|does|cheese|king) +\d+ +[\d.]+ +[\d.]+ +(-?[\d.]+)$", RegexOptions.Multiline)]
     private static partial Regex OffBy();
 }
