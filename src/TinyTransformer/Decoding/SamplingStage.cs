@@ -36,6 +36,6 @@ public sealed class SamplingStage
     /// <summary>The entropy in bits.</summary>
     public double EntropyBits => Entropy / Math.Log(2);
 
-    /// <summary>As in top-k 3: keeps 3, cuts 0.0094, entropy 0.9138 nats = 1.3184 bits.</summary>
+    /// <summary>As in top-k 3: keeps 3, cuts 0.0094, entropy 0.8563 nats = 1.2354 bits.</summary>
     public override string ToString() => FormattableString.Invariant($"{Name}: keeps {Kept}, cuts {CutMass:f4}, entropy {Entropy:f4} nats = {EntropyBits:f4} bits");
 }

@@ -52,9 +52,11 @@ public abstract record SamplingStep
     /// <param name="order">(V) of Int64: the ids, the first to be kept first.</param>
     protected static Tensor KeepMass(Tensor logits, Tensor order, double mass)
     {
+        #region mass
         var reached = logits.softmax(0).index_select(0, order).cumsum(0);
         var count = reached.lt(mass).sum().item<long>() + 1;
         return mass < 1 && count < logits.shape[0] ? Keep(logits, order.narrow(0, 0, count)) : logits;
+        #endregion
     }
 
     /// <summary>The value, if it is a share.</summary>
