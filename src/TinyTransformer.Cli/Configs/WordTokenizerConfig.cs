@@ -9,5 +9,8 @@ public sealed record WordTokenizerConfig : TokenizerConfig
     /// <summary>Whether The and the are one word.</summary>
     public bool LowerCase { get; init; }
 
-    internal override Tokenizer Train(IEnumerable<string> texts) => WordTokenizer.Train(texts, MinimumCount, LowerCase);
+    /// <summary>Whether the words stand apart already: a word is what stands between blanks, without the marks . , ? ! : ; at its end.</summary>
+    public bool AtBlanks { get; init; }
+
+    internal override Tokenizer Train(IEnumerable<string> texts) => WordTokenizer.Train(texts, MinimumCount, LowerCase, AtBlanks);
 }

@@ -21,8 +21,8 @@ public class TokenizerFileTests
     [InlineData("{\"version\": 1, \"kind\": \"character\", \"specials\": [], \"characters\": [\"a\", \"a\"]}", "tokens: \"a\" has the ids 0 and 1; each token must be there once")]
     [InlineData("{\"version\": 1, \"kind\": \"character\", \"specials\": [], \"characters\": [\"\\ud800\"]}", "characters[0]: half of a surrogate pair")]
     [InlineData("{\"version\": 1, \"kind\": \"character\", \"specials\": [], \"characters\": [], \"words\": []}", "words: not a field of a character tokenizer")]
-    [InlineData("{\"version\": 1, \"kind\": \"word\", \"words\": [\"a b\"], \"lowerCase\": false}", "words[0]: expected one word, got \"a b\"")]
-    [InlineData("{\"version\": 1, \"kind\": \"word\", \"words\": [\"A\"], \"lowerCase\": true}", "words[0]: expected one word in lower case, got \"A\"")]
+    [InlineData("{\"version\": 1, \"kind\": \"word\", \"words\": [\"a b\"], \"lowerCase\": false, \"atBlanks\": false}", "words[0]: expected one word, got \"a b\"")]
+    [InlineData("{\"version\": 1, \"kind\": \"word\", \"words\": [\"A\"], \"lowerCase\": true, \"atBlanks\": false}", "words[0]: expected one word in lower case, got \"A\"")]
     [InlineData("{\"version\": 1, \"kind\": \"word\", \"words\": [\"a\"], \"lowerCase\": 1}", "lowerCase: expected True or False, got Number")]
     [InlineData("{\"version\": 1, \"kind\": \"unigram\", \"specials\": [], \"pieces\": {\"a\": 0.5}}", "pieces: expected a log probability of 0 or less for \"a\", got 0.5")]
     [InlineData("{\"version\": 1, \"kind\": \"unigram\", \"specials\": [], \"pieces\": {\"a\": -1e999}}", "pieces: expected a log probability of 0 or less for \"a\", got -Infinity")]
@@ -60,7 +60,7 @@ public class TokenizerFileTests
     {
         using var folder = new TempFolder();
         WordTokenizer.Train(["été 日 <"]).Save(folder.PathOf("t.json"));
-        Assert.Equal("{\n  \"kind\": \"word\",\n  \"version\": 1,\n  \"lowerCase\": false,\n  \"words\": [\n    \"<\",\n    \"été\",\n    \"日\"\n  ]\n}\n", File.ReadAllText(folder.PathOf("t.json")));
+        Assert.Equal("{\n  \"kind\": \"word\",\n  \"version\": 1,\n  \"lowerCase\": false,\n  \"atBlanks\": false,\n  \"words\": [\n    \"<\",\n    \"été\",\n    \"日\"\n  ]\n}\n", File.ReadAllText(folder.PathOf("t.json")));
     }
 
     [Fact]

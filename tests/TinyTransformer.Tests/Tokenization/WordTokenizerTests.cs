@@ -17,6 +17,26 @@ public class WordTokenizerTests
     [InlineData("日本語。 \t\r\n", "日本語|。")]
     public void Normalize_Text_PutsOneSpaceBetweenTokens(string text, string tokens) => Assert.Equal(tokens.Replace('|', ' '), WordTokenizer.Train(["x"]).Normalize(text));
 
+    [Theory]
+    [InlineData("l' eau d' aujourd'hui , n' est-ce pas ?", "l'|eau|d'|aujourd'hui|,|n'|est-ce|pas|?")]
+    [InlineData("The king 's cat.  It sat...\n", "The|king|'s|cat|.|It|sat|.|.|.")]
+    [InlineData("3.14 a.b. ?! \"so,\" 日本語。 👍🏽!", "3.14|a.b|.|?|!|\"so,\"|日本語。|👍🏽|!")]
+    public void Normalize_TextAtBlanks_TakesOnlyFinalMarksOff(string text, string tokens)
+    {
+        var tokenizer = WordTokenizer.Train([text], atBlanks: true);
+        Assert.Equal(tokens.Replace('|', ' '), tokenizer.Normalize(text));
+        Assert.Equal(tokenizer.Normalize(text), tokenizer.Decode(tokenizer.Encode(text)));
+        Assert.Equal(tokenizer.Normalize(text), tokenizer.Normalize(tokenizer.Normalize(text)));
+    }
+
+    [Fact]
+    public void Load_ATokenizerAtBlanks_SplitsAsBefore()
+    {
+        using var folder = new TempFolder();
+        WordTokenizer.Train(["l' eau est-ce"], atBlanks: true).Save(folder.PathOf("t.json"));
+        Assert.Equal(["l'", "eau", "est-ce"], Tokenizer.Load(folder.PathOf("t.json")).Tokenize("l' eau est-ce").Select(token => token.Text));
+    }
+
     [Fact]
     public void Encode_WordsBelowTheMinimumCount_AreUnknown()
     {
