@@ -6,10 +6,10 @@ namespace Notebooks.Tests;
 
 public partial class ProseNumbersTests
 {
-    /// <summary>Numbers that no cell of a notebook computes, each with the source that it is quoted from: Quoted/03-attention-by-hand.tsv.</summary>
+    /// <summary>Numbers that no cell of a notebook computes, each with the source that it is quoted from: Quoted/03-attention-by-hand.tsv, of a solution Quoted/solutions/….</summary>
     private static Dictionary<string, string> Quoted(string notebook)
     {
-        var list = Repository.File($"tests/Notebooks.Tests/Quoted/{Path.GetFileNameWithoutExtension(notebook)}.tsv");
+        var list = Repository.File($"tests/Notebooks.Tests/Quoted/{Path.ChangeExtension(Path.GetRelativePath("notebooks", notebook), "tsv")}");
         return File.Exists(list) ? File.ReadLines(list).Select(line => line.Split('\t')).ToDictionary(line => line[0], line => line[1]) : [];
     }
 

@@ -10,7 +10,7 @@ public partial class ReadmeTests
 {
     private static readonly string s_readme = File.ReadAllText(Repository.File("README.md"));
 
-    public static TheoryData<string> Documents => [.. new[] { "README.md", "src/README.md", "bench/README.md", "tests/golden/README.md" }.Where(path => File.Exists(Repository.File(path)))];
+    public static TheoryData<string> Documents => [.. new[] { "README.md", "src/README.md", "bench/README.md", "tests/golden/README.md", "notebooks/README.md", "notebooks/notation.md" }.Where(path => File.Exists(Repository.File(path)))];
 
     [Theory]
     [MemberData(nameof(Documents))]

@@ -26,8 +26,10 @@ public sealed class SinusoidalPositions : nn.Module<Tensor, Tensor>
     /// <param name="dModel">Even.</param>
     public static Tensor Table(long positions, long dModel)
     {
-        var angles = Angles(positions, dModel);                                                                   // (T,D/2)
-        return stack([angles.sin(), angles.cos()], -1).view(positions, dModel).to(ScalarType.Float32);            // (T,D/2,2) -> (T,D)
+        #region table
+        var angles = Angles(positions, dModel);                                                            // (T,D/2)
+        return stack([angles.sin(), angles.cos()], -1).view(positions, dModel).to(ScalarType.Float32);     // (T,D/2,2) -> (T,D)
+        #endregion
     }
 
     /// <summary>

@@ -90,7 +90,7 @@ internal sealed class Workers
         {
             try
             {
-                spin.SpinOnce();
+                spin.SpinOnce(sleep1Threshold: -1);      // yields, but never sleeps: a millisecond is longer than most operations
             }
             catch (ThreadInterruptedException)
             {
