@@ -40,6 +40,22 @@ public class AttentionByHandTests
         Assert.Contains("Q: T is 3 here, but 4 in tokens", output);
     }
 
+    [Theory]
+    [InlineData("i have the newspaper but i cannot read it .")]
+    [InlineData("it is raining .")] // no noun before "it"
+    [InlineData("two tired horses look for the cold water but do not find it because the small white mouse drinks it and the big black cat eats the mouse .")]
+    [InlineData("cat")] // one token, no "it"
+    [InlineData("it")]
+    [InlineData("🙂 naïve 猫")] // words that the model does not know
+    [InlineData("")]
+    public async Task Sentence_WhenEdited_AllCellsFollow(string sentence)
+    {
+        var notebook = NotebookFile.Read(s_path);
+        notebook.Replace("\"the cat finds the meat but does not eat it .\"", $"\"{sentence}\"");
+        var (exitCode, output) = await Repository.Lab("run", notebook.SaveCopy("edited.ipynb"));
+        Assert.True(exitCode == 0, output);
+    }
+
     private static string Edited(string tokens, string? q, string? k, string? v)
     {
         var notebook = NotebookFile.Read(s_path);

@@ -104,7 +104,9 @@ public sealed class AttentionHeads : nn.Module<Tensor, Tensor, AttentionMask?, L
 
     private static long[] ScoresShape(Tensor q, Tensor k) => [q.shape[0], q.shape[1], q.shape[2], k.shape[2]];
 
+    #region split
     private static Tensor Split(Tensor x, int heads) => x.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2);      // (B,T,H·Dh) -> (B,H,T,Dh)
 
     private static Tensor Concat(Tensor x) => x.transpose(1, 2).reshape(x.shape[0], x.shape[2], -1);                   // (B,H,T,Dh) -> (B,T,H·Dh)
+    #endregion
 }

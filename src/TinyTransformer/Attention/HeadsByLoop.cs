@@ -31,8 +31,10 @@ public sealed class HeadsByLoop : nn.Module<Tensor, Tensor, AttentionMask?, Tens
     /// <inheritdoc/>
     public override Tensor forward(Tensor x, Tensor source, AttentionMask? mask)
     {
+        #region forward
         var outputs = _heads.Select(head => head.call(x, source, mask));     // H times (B,T,Dh)
         return _wO.call(cat([.. outputs], -1));                              // (B,T,H·Dh) -> (B,T,D)
+        #endregion
     }
 
     /// <summary>

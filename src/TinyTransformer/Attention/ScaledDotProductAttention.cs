@@ -20,10 +20,12 @@ public static class ScaledDotProductAttention
     public static AttentionStep Attend(Tensor query, Tensor key, Tensor value, AttentionMask? mask = null)
     {
         RequireFit(query, key, value);
+        #region attend
         var scores = Scores(query, key, mask);                             // (…,T,S)
         var pattern = Pattern(scores, mask);                               // (…,T,S), each row sums to 1
         var output = pattern.matmul(value);                                // (…,T,S) @ (…,S,dv) -> (…,T,dv)
         return new AttentionStep(scores, pattern, output);
+        #endregion
     }
 
     /// <summary>How well each query matches each key: Q Kᵀ / √d, and −∞ where the mask forbids to look.</summary>
