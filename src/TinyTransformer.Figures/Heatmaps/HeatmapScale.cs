@@ -13,6 +13,9 @@ public sealed class HeatmapScale
     /// <summary>For scores: from −m to +m around a white zero, where m is the largest magnitude in the map (1 if all are zero).</summary>
     public static HeatmapScale Signed { get; } = new(true, null);
 
+    /// <summary>For sizes: from 0 to the largest number in the map (1 if all are zero). None may be below 0.</summary>
+    public static HeatmapScale Sizes { get; } = new(false, null);
+
     internal bool IsSigned { get; }
 
     internal ColourScale Colours => IsSigned ? ColourScale.Diverging : ColourScale.Sequential;

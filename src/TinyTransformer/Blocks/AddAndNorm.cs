@@ -47,9 +47,11 @@ public sealed class AddAndNorm : nn.Module<Tensor, Func<Tensor, Tensor>, Tensor>
     public override Tensor forward(Tensor x, Func<Tensor, Tensor> sublayer)
     {
         ArgumentNullException.ThrowIfNull(sublayer);
+        #region forward
         var skip = Probe.See("skip", x);
         return _placement == NormPlacement.Pre
             ? skip + _dropout.call(sublayer(_norm.call(x)))
             : _norm.call(skip + _dropout.call(sublayer(x)));
+        #endregion
     }
 }

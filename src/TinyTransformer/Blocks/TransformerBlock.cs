@@ -52,6 +52,7 @@ public sealed class TransformerBlock : nn.Module<Tensor, AttentionMask?, Encoded
     public override Tensor forward(Tensor x, AttentionMask? mask, EncodedSource? source, LayerCache? cache)
     {
         RequireSource(source);
+        #region forward
         x = Probe.See("residual.in", x);
         x = Probe.See("residual.mid", _afterAttention.call(x, y => _attention.call(y, y, mask, cache)));
         if (_crossAttention is not null)
@@ -59,6 +60,7 @@ public sealed class TransformerBlock : nn.Module<Tensor, AttentionMask?, Encoded
             x = Probe.See("residual.cross", _afterCrossAttention!.call(x, y => _crossAttention.call(y, source!.States, source.Mask, cache)));
         }
         return Probe.See("residual.out", _afterFeedForward.call(x, _feedForward.call));
+        #endregion
     }
 
     private void RequireSource(EncodedSource? source)
