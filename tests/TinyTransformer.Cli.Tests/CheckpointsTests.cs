@@ -79,9 +79,9 @@ public partial class CheckpointsTests
     [MemberData(nameof(Names))]
     public void Train_TheFirstUpdates_HasTheLossesOfTheLog(string name)
     {
-        var losses = LogLines().Matches(File.ReadAllText(Folder(name, "train.log"))).Where(line => int.Parse(line.Groups["update"].Value.Replace(",", ""), CultureInfo.InvariantCulture) <= 30)
+        var losses = LogLines().Matches(File.ReadAllText(Folder(name, "train.log"))).Where(line => int.Parse(line.Groups["update"].Value.Replace(",", ""), CultureInfo.InvariantCulture) <= 55)
             .Select(line => (Update: int.Parse(line.Groups["update"].Value, CultureInfo.InvariantCulture), Loss: line.Groups["loss"].Value)).ToList();
-        Assert.NotEmpty(losses);
+        Assert.InRange(losses.Count, 2, int.MaxValue);
         using var folder = new TempFolder();
         var setup = RunSetup.Of(ConfigReader.Read(Config(name)), Config(name));
         using var trainer = setup.NewTrainer(new CheckpointFolder(folder.PathOf("training")));

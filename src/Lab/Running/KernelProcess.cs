@@ -10,6 +10,7 @@ namespace Lab.Running;
 internal sealed class KernelProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(10);
     private readonly Process _process;
     private readonly MessageWriter _requests;
     private readonly IReadOnlyList<Stream> _pipes;
@@ -87,8 +88,13 @@ internal sealed class KernelProcess : IAsyncDisposable
         Kill();
         await _disposed.CancelAsync().ConfigureAwait(false);
         _messages.Writer.TryComplete();
-        await _process.WaitForExitAsync().ConfigureAwait(false);
-        await _reading.ConfigureAwait(false);
+        // Killed is killed: that the system reports its end, or that a pipe which something else still holds comes to one, is not waited for without limit.
+        var ended = Task.WhenAll(_process.WaitForExitAsync(), _reading);
+        if (await Task.WhenAny(ended, Task.Delay(s_farewell)).ConfigureAwait(false) != ended)
+        {
+            return;
+        }
+
         foreach (var pipe in _pipes)
         {
             await pipe.DisposeAsync().ConfigureAwait(false);
