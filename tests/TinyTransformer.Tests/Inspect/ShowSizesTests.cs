@@ -24,7 +24,7 @@ public class ShowSizesTests
     [Fact]
     public void Sizes_OfANumberBelowZero_SayWhere()
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Show.Sizes(tensor(new float[,] { { 3, -1 } })).ToPlotlyJson());
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Show.Sizes(tensor(new float[,] { { 3, -1 } })).ToText());
         Assert.Contains("values[0, 1]", error.Message);
     }
 }
