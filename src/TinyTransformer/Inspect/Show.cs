@@ -76,7 +76,7 @@ public static partial class Show
             .With("=", Matrix(step.Output, tokens, title: "output", rowTitle: "query", columnTitle: "dimension"));
     }
 
-    /// <summary>A pattern as arcs from the tokens that ask, above, to those that are asked, below: the wider, the larger the share.</summary>
+    /// <summary>A pattern as arcs from the tokens that ask, on the left, to those that are asked, on the right: the wider, the larger the share.</summary>
     /// <inheritdoc cref="Pattern"/>
     /// <param name="focus">The number of the one query whose arcs are drawn; null: all.</param>
     public static AttentionArcs Arcs(Tensor pattern, IReadOnlyList<string> tokens, string? title = null, IReadOnlyList<string>? keys = null, int? focus = null) =>
