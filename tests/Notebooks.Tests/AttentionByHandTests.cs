@@ -19,7 +19,7 @@ public class AttentionByHandTests
     [InlineData("[0.4419, 0.6515, 0.5683]")] // its context
     [InlineData("[0.33333, 0.33333, 0.33333]")] // a mask of -1e-6 masks nothing
     public void Outputs_HoldTheGoldenNumbers(string golden) =>
-        Assert.True(NotebookFile.Read(s_path).Shown.Contains(golden, StringComparison.Ordinal), $"{golden} is not shown. {Repository.Edited(Name)}");
+        NotebookFile.Read(s_path).AssertShows(golden);
 
     [Theory]
     [InlineData("""["a"]""", "{ { 1, 2 } }", "{ { 0, 1 } }", "{ { 3, 4 } }")]

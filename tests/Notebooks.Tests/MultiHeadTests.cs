@@ -13,7 +13,7 @@ public class MultiHeadTests
     [InlineData("4.29 GB")] // shared by groups of four
     [InlineData("124,439,808 parameters")] // GPT-2 small, whatever the number of heads
     public void Outputs_HoldTheGoldenNumbers(string golden) =>
-        Assert.True(NotebookFile.Read(s_path).Shown.Contains(golden, StringComparison.Ordinal), $"{golden} is not shown. {Repository.Edited(Name)}");
+        NotebookFile.Read(s_path).AssertShows(golden);
 
     [Fact]
     public void Comparisons_OfTheNotebook_AreAllTrue()

@@ -35,6 +35,8 @@ internal sealed partial class NotebookFile
 
     internal static string Text(JsonObject output) => (string)output["output_type"]! == "stream" ? Joined(output["text"]) : Joined(output["data"]?["text/plain"]);
 
+    internal void AssertShows(string golden) => Assert.True(Shown.Contains(golden, StringComparison.Ordinal), $"{golden} is not shown. {NotAsWritten}");
+
     /// <summary>Edits the one code cell that holds a text.</summary>
     /// <exception cref="InvalidDataException">No cell holds it, or more than one.</exception>
     internal void Replace(string before, string after)
@@ -42,7 +44,7 @@ internal sealed partial class NotebookFile
         var cells = CodeCells.Where(cell => Source(cell).Contains(before, StringComparison.Ordinal)).ToList();
         if (cells.Count != 1)
         {
-            throw new InvalidDataException($"{cells.Count} cells hold {before}, expected one. {Repository.Edited(System.IO.Path.GetRelativePath(Repository.Root, Path))}");
+            throw new InvalidDataException($"{cells.Count} cells hold {before}, expected one. {NotAsWritten}");
         }
         cells[0]["source"] = Source(cells[0]).Replace(before, after);
     }
@@ -58,6 +60,8 @@ internal sealed partial class NotebookFile
         File.WriteAllText(copy, Json.ToJsonString());
         return copy;
     }
+
+    private string NotAsWritten => Repository.Edited(System.IO.Path.GetRelativePath(Repository.Root, Path));
 
     // As notebooks and solutions name what lies in the repository.
     [GeneratedRegex(@"""(?:\.\./)+(artifacts|data)/")]

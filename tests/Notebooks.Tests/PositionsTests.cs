@@ -20,7 +20,7 @@ public partial class PositionsTests
     [InlineData("scores differ by  0\n")] // without positions, to the bit
     [InlineData("added in order of size, outputs differ by 0\n")]
     public void Outputs_HoldTheGoldenNumbers(string golden) =>
-        Assert.True(NotebookFile.Read(s_path).Shown.Contains(golden, StringComparison.Ordinal), $"{golden} is not shown. {Repository.Edited(Name)}");
+        NotebookFile.Read(s_path).AssertShows(golden);
 
     [Fact]
     public void Rotation_OfThePapersWidth_IsExactToTheFifthDigit() =>

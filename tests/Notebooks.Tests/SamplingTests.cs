@@ -21,7 +21,7 @@ public partial class SamplingTests
     [InlineData("library = mended: True\n")]
     [InlineData("T = 0.001 writes what greedy writes: True\n")]
     public void Outputs_HoldTheGoldenNumbers(string golden) =>
-        Assert.True(NotebookFile.Read(s_path).Shown.Contains(golden, StringComparison.Ordinal), $"{golden} is not shown. {Repository.Edited(Name)}");
+        NotebookFile.Read(s_path).AssertShows(golden);
 
     [Fact]
     public void Nucleus_OfAShortList_IsSmallerTheHotter()

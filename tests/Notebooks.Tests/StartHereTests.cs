@@ -14,7 +14,7 @@ public class StartHereTests
     [InlineData("matmul: (3, 2) @ (3, 2): the inner sizes must be equal")] // an error that teaches
     [InlineData("B=1 × H=4 × T=12 × T=12")] // the letters
     public void Outputs_HoldWhatIsPromised(string golden) =>
-        Assert.True(NotebookFile.Read(s_path).Shown.Contains(golden, StringComparison.Ordinal), $"{golden} is not shown. {Repository.Edited(Name)}");
+        NotebookFile.Read(s_path).AssertShows(golden);
 
     [Fact]
     public void Pattern_OfTheChosenHead_IsDarkestWhereItLooksAtMeat()

@@ -24,7 +24,7 @@ public class TinyGptTests
     [InlineData("the same logits: True")] // by hand = model
     [InlineData("the library draws the same: True")]
     public void Outputs_HoldTheGoldenNumbers(string golden) =>
-        Assert.True(NotebookFile.Read(s_path).Shown.Contains(golden, StringComparison.Ordinal), $"{golden} is not shown. {Repository.Edited(Name)}");
+        NotebookFile.Read(s_path).AssertShows(golden);
 
     [Fact]
     public void Perplexities_OfTheLongRun_AreBelowThe5Grams()

@@ -19,7 +19,7 @@ public class TrainingTests
     [InlineData("same seed:                      True\nCancelled after 4, then taken up: True\nanother seed:                   False")]
     [InlineData("by all tokens: off by 0.0000   a mean of means: off by 0.")] // accumulation is the large batch
     public void Outputs_HoldWhatIsPromised(string golden) =>
-        Assert.True(NotebookFile.Read(s_path).Shown.Contains(golden, StringComparison.Ordinal), $"{golden} is not shown. {Repository.Edited(Name)}");
+        NotebookFile.Read(s_path).AssertShows(golden);
 
     [Theory]
     [InlineData("a a", "7", "")]

@@ -16,7 +16,7 @@ public class TranslationTests
     [InlineData("of these in training: 0")] // the split
     [InlineData("the same as by hand: True")]
     public void Outputs_HoldTheGoldenNumbers(string golden) =>
-        Assert.True(NotebookFile.Read(s_path).Shown.Contains(golden, StringComparison.Ordinal), $"{golden} is not shown. {Repository.Edited(Name)}");
+        NotebookFile.Read(s_path).AssertShows(golden);
 
     [Fact]
     public void Bleu_ByHand_IsTheLibrarys()

@@ -54,6 +54,8 @@ public static partial class Show
     }
 
     /// <summary>Where a model's parameters are: each field as large as its share. A tied matrix counts once, under its first name.</summary>
+    /// <param name="model">Any module with at least one parameter.</param>
+    /// <param name="title">The heading.</param>
     /// <param name="depth">How many parts of a name after the first one make a field, 0 to 8.</param>
     public static ParameterTreeMap Parameters(nn.Module model, string? title = null, int depth = 2)
     {

@@ -13,13 +13,5 @@ public static partial class Show
     /// <param name="columnTitle">What a column is, such as "sublayer".</param>
     public static Heatmap Sizes(
         Tensor sizes, IReadOnlyList<string>? rows = null, IReadOnlyList<string>? columns = null, string? title = null, string rowTitle = "row", string columnTitle = "column") =>
-        new(Numbers(sizes, "sizes"))
-        {
-            Title = title,
-            RowLabels = rows,
-            ColumnLabels = columns,
-            RowTitle = rowTitle,
-            ColumnTitle = columnTitle,
-            Scale = HeatmapScale.Sizes,
-        };
+        Table(Numbers(sizes, "sizes"), HeatmapScale.Sizes, rows, columns, title, rowTitle, columnTitle);
 }

@@ -47,15 +47,7 @@ public static partial class Show
         string rowTitle = "row",
         string columnTitle = "column",
         double? limit = null) =>
-        new(Numbers(matrix, "matrix"))
-        {
-            Title = title,
-            RowLabels = rows,
-            ColumnLabels = columns,
-            RowTitle = rowTitle,
-            ColumnTitle = columnTitle,
-            Scale = limit is { } largest ? HeatmapScale.SignedTo(largest) : HeatmapScale.Signed,
-        };
+        Table(Numbers(matrix, "matrix"), limit is { } largest ? HeatmapScale.SignedTo(largest) : HeatmapScale.Signed, rows, columns, title, rowTitle, columnTitle);
 
     /// <summary>One attention step as a chain of matrices with their numbers: QKᵀ → ÷ √d → mask → softmax → · V = output.</summary>
     /// <param name="query">(T, d).</param>
@@ -78,9 +70,13 @@ public static partial class Show
 
     /// <summary>A pattern as arcs from the tokens that ask, on the left, to those that are asked, on the right: the wider, the larger the share.</summary>
     /// <inheritdoc cref="Pattern"/>
-    /// <param name="focus">The number of the one query whose arcs are drawn; null: all.</param>
+    /// <param name="focus">The number of the query whose shares are written beside the keys, the arcs of the others being faint; null: all alike.</param>
     public static AttentionArcs Arcs(Tensor pattern, IReadOnlyList<string> tokens, string? title = null, IReadOnlyList<string>? keys = null, int? focus = null) =>
         new(Numbers(pattern, "pattern")) { Title = title, QueryLabels = tokens, KeyLabels = keys ?? tokens, Focus = focus };
+
+    private static Heatmap Table(
+        float[,] numbers, HeatmapScale scale, IReadOnlyList<string>? rows, IReadOnlyList<string>? columns, string? title, string rowTitle, string columnTitle) =>
+        new(numbers) { Title = title, RowLabels = rows, ColumnLabels = columns, RowTitle = rowTitle, ColumnTitle = columnTitle, Scale = scale };
 
     private static bool[,] Forbidden(AttentionMask mask, long[] shape) => (bool[,])(~mask.AllowedIn(shape)).expand(shape).contiguous().data<bool>().ToNDArray();
 
