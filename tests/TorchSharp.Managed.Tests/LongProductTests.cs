@@ -20,6 +20,26 @@ public class LongProductTests
         Assert.Equal(expected, a.matmul(b).data<float>().ToArray());
     }
 
+    /// <summary>A few rows past many weights change places with them; pieces that are not full, rows and columns that are no multiple of four, more than one block of k.</summary>
+    [Theory]
+    [InlineData(15, 30, 128)]
+    [InlineData(16, 512, 128)]
+    [InlineData(31, 600, 131)]
+    [InlineData(128, 768, 300)]
+    [InlineData(255, 513, 1030)]
+    [InlineData(256, 257, 1500)]
+    [InlineData(257, 40, 129)]
+    public void Linear_OfFewRowsAndManyWeights_GivesTheBitsOfTheLoops(int m, int k, int n)
+    {
+        manual_seed(m);
+        Tensor x = randn(m, k), weight = randn(n, k), bias = randn(n);
+        var product = MatMulNaive.Run(x.data<float>().ToArray(), weight.T.contiguous().data<float>().ToArray(), m, n, k);
+        Assert.Equal(product, x.matmul(weight.T).data<float>().ToArray());
+        float[] withBias = [.. product.Select((sum, i) => sum + bias.data<float>()[i % n])];
+        Assert.Equal(withBias, nn.functional.linear(x, weight, bias).data<float>().ToArray());
+        Assert.Equal(product, stack([x, x], 0).matmul(stack([weight, weight], 0).mT)[1].data<float>().ToArray());
+    }
+
     [Fact]
     public void Dot_OfTwentyMillionOnes_CountsThem() => Assert.Equal(20_000_000f, ones(20_000_000).dot(ones(20_000_000)).item<float>());
 }

@@ -7,7 +7,7 @@
 //   - The columns of B are cut into panels as wide as a tile. A block of k of a panel is packed (MatMulPack), so that k walks through consecutive memory: 64 kB,
 //     which stay in the second-level cache while all rows of A pass. Where a few rows only would pass, B is read where it lies.
 //   - A is read where it lies when its k is consecutive; else eight rows are packed and serve all panels of the piece.
-//   - A single row has no use for tiles: MatMulRow reads B once, at the speed of the memory.
+//   - A single row has no use for tiles: MatMulRow reads B once, at the speed of the memory. A few rows past many weights change places with them: MatMulSwapped.
 // Pieces of work for the threads are groups of panels, and of rows where there are few panels.
 
 using System.Runtime.CompilerServices;
@@ -29,7 +29,7 @@ internal static class MatMul
     private const int PackFrom = 32;
 
     /// <summary>At least so many pieces are made where threads pay, and at most so many panels are in a piece: half a megabyte, a part of the second-level cache.</summary>
-    private const int PiecesWanted = 8, PanelsAtOnce = 8;
+    internal const int PiecesWanted = 8, PanelsAtOnce = 8;
 
     /// <summary>The fewest rows that are worth packing a panel of their own.</summary>
     private const int RowsOfPiece = 64;
@@ -76,6 +76,11 @@ internal static class MatMul
             {
                 Columns.AddToEachRow(result, bias);
             }
+            return;
+        }
+        if (MatMulSwapped.Takes<T>(p))
+        {
+            MatMulSwapped.Run(a, b, result, bias, p, threads);
             return;
         }
         var cut = Cut.Of<T>(p, threads);

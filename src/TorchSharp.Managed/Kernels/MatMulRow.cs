@@ -39,48 +39,49 @@ internal static class MatMulRow
             ref var columns = ref b.At<float>(p.BStarts[batch] + from * p.BColumn);
             ref var output = ref result.At<float>((long)batch * p.N + from);
             var count = Math.Min(ColumnsAtOnce, p.N - from);
-            for (var k = 0; k == 0 || k < p.K; k += MatMul.DepthAtOnce)
-            {
-                var walk = new Walk(Math.Min(MatMul.DepthAtOnce, p.K - k), (nint)p.AColumn, (nint)p.BRow, (nint)p.BColumn, Add: k > 0);
-                Columns(ref Unsafe.Add(ref row, (nint)(k * p.AColumn)), ref Unsafe.Add(ref columns, (nint)(k * p.BRow)), ref output, count, walk);
-            }
+            Columns(ref row, ref columns, ref output, count, new((nint)p.AColumn, (nint)p.BRow, (nint)p.BColumn, p.K));
         }
     }
 
-    /// <summary>A block of k: how many, the steps of the row and of the matrix, and whether earlier blocks have left their sums.</summary>
-    private readonly record struct Walk(nint Depth, nint Step, nint Row, nint Column, bool Add);
+    /// <summary>The steps of the row and of the matrix, from a k to the next and from a column to the next, and how many k there are.</summary>
+    private readonly record struct Walk(nint Step, nint Row, nint Column, nint Depth);
 
+    /// <summary>Some columns side by side, through all blocks of k: a weight's memory is read from its beginning to its end.</summary>
     private static void Columns(ref float row, ref float b, ref float output, nint count, in Walk walk)
     {
-        nint j = 0;
-        if (walk.Column == 1)
+        var side = walk.Column == 1 ? 128 : walk.Step == 1 ? 16 : 1;
+        for (nint j = 0; j < count;)
         {
-            for (; j <= count - 128; j += 128)
+            var some = count - j < side ? 1 : side;
+            for (nint k = 0; k == 0 || k < walk.Depth; k += MatMul.DepthAtOnce)
             {
-                EightVectors(ref row, ref Unsafe.Add(ref b, j), ref Unsafe.Add(ref output, j), walk);
+                ref var from = ref Unsafe.Add(ref row, k * walk.Step);
+                ref var block = ref Unsafe.Add(ref b, j * walk.Column + k * walk.Row);
+                ref var sums = ref Unsafe.Add(ref output, j);
+                var piece = walk with { Depth = Math.Min(MatMul.DepthAtOnce, walk.Depth - k) };
+                switch (some)
+                {
+                    case 128: EightVectors(ref from, ref block, ref sums, piece, add: k > 0); break;
+                    case 16: SixteenColumns(ref from, ref block, ref sums, piece, ahead: count - j >= 32 ? 16 * walk.Column : 0, add: k > 0); break;
+                    default: OneColumn(ref from, ref block, ref sums, piece, add: k > 0); break;
+                }
             }
+            j += some;
         }
-        else
+    }
+
+    private static void OneColumn(ref float row, ref float b, ref float output, in Walk walk, bool add)
+    {
+        var sum = 0f;
+        for (nint k = 0; k < walk.Depth; k++)
         {
-            for (; walk.Step == 1 && j <= count - 16; j += 16)
-            {
-                SixteenColumns(ref row, ref Unsafe.Add(ref b, j * walk.Column), ref Unsafe.Add(ref output, j), walk);
-            }
+            sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref row, k * walk.Step), Unsafe.Add(ref b, k * walk.Row), sum);
         }
-        for (; j < count; j++)
-        {
-            ref var column = ref Unsafe.Add(ref b, j * walk.Column);
-            var sum = 0f;
-            for (nint k = 0; k < walk.Depth; k++)
-            {
-                sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref row, k * walk.Step), Unsafe.Add(ref column, k * walk.Row), sum);
-            }
-            Unsafe.Add(ref output, j) = walk.Add ? Unsafe.Add(ref output, j) + sum : sum;
-        }
+        output = add ? output + sum : sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void EightVectors(ref float row, ref float b, ref float output, in Walk walk)
+    private static void EightVectors(ref float row, ref float b, ref float output, in Walk walk, bool add)
     {
         Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
         for (nint k = 0; k < walk.Depth; k++, row = ref Unsafe.Add(ref row, walk.Step), b = ref Unsafe.Add(ref b, walk.Row))
@@ -95,14 +96,14 @@ internal static class MatMulRow
             s6 = Lanes.Fma(x, Vector512.LoadUnsafe(ref b, 96), s6);
             s7 = Lanes.Fma(x, Vector512.LoadUnsafe(ref b, 112), s7);
         }
-        Store(s0, ref output, 0, walk.Add);
-        Store(s1, ref output, 16, walk.Add);
-        Store(s2, ref output, 32, walk.Add);
-        Store(s3, ref output, 48, walk.Add);
-        Store(s4, ref output, 64, walk.Add);
-        Store(s5, ref output, 80, walk.Add);
-        Store(s6, ref output, 96, walk.Add);
-        Store(s7, ref output, 112, walk.Add);
+        Store(s0, ref output, 0, add);
+        Store(s1, ref output, 16, add);
+        Store(s2, ref output, 32, add);
+        Store(s3, ref output, 48, add);
+        Store(s4, ref output, 64, add);
+        Store(s5, ref output, 80, add);
+        Store(s6, ref output, 96, add);
+        Store(s7, ref output, 112, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -110,7 +111,7 @@ internal static class MatMulRow
         (add ? Vector512.LoadUnsafe(ref output, at) + sums : sums).StoreUnsafe(ref output, at);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SixteenColumns(ref float row, ref float b, ref float output, in Walk walk)
+    private static void SixteenColumns(ref float row, ref float b, ref float output, in Walk walk, nint ahead, bool add)
     {
         Vector128<float> s0 = default, s1 = default, s2 = default, s3 = default;
         nint k = 0;
@@ -118,6 +119,11 @@ internal static class MatMulRow
         {
             ref var x = ref Unsafe.Add(ref row, k);
             ref var block = ref Unsafe.Add(ref b, k);
+            ref var next = ref Unsafe.Add(ref block, ahead + (k & 12) * walk.Column);      // of sixteen lines ahead, four at each step
+            Prefetch.Far(ref next);
+            Prefetch.Far(ref Unsafe.Add(ref next, walk.Column));
+            Prefetch.Far(ref Unsafe.Add(ref next, 2 * walk.Column));
+            Prefetch.Far(ref Unsafe.Add(ref next, 3 * walk.Column));
             s0 = FourColumns(ref x, ref block, walk.Column, s0);
             s1 = FourColumns(ref x, ref Unsafe.Add(ref block, 4 * walk.Column), walk.Column, s1);
             s2 = FourColumns(ref x, ref Unsafe.Add(ref block, 8 * walk.Column), walk.Column, s2);
@@ -132,7 +138,7 @@ internal static class MatMulRow
             s2 = Vector128.FusedMultiplyAdd(x, Gather(ref Unsafe.Add(ref block, 8 * walk.Column), walk.Column), s2);
             s3 = Vector128.FusedMultiplyAdd(x, Gather(ref Unsafe.Add(ref block, 12 * walk.Column), walk.Column), s3);
         }
-        Store(Vector512.Create(Vector256.Create(s0, s1), Vector256.Create(s2, s3)), ref output, 0, walk.Add);
+        Store(Vector512.Create(Vector256.Create(s0, s1), Vector256.Create(s2, s3)), ref output, 0, add);
     }
 
     /// <summary>Four steps of k for four columns.</summary>

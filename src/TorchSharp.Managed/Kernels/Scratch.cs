@@ -12,6 +12,7 @@ internal enum Slot
     Panels,
     Rows,
     Tile,
+    Strip,
     Scores,
     Slopes,
 }

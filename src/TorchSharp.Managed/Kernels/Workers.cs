@@ -1,6 +1,6 @@
 // Work on several threads. A kernel cuts its output into pieces that do not depend on the number of threads, and says how to compute piece i; who computes
-// it is left to chance, what comes out is not. The caller works too, and returns only when every worker has left the last piece: also when it is
-// interrupted or its cell is aborted in the middle, so that no buffer finds a new owner under a writer.
+// it is left to chance, what comes out is not. The caller works too, and returns only when every helper has left the last piece: also when it is
+// interrupted or its cell is aborted in the middle, so that no buffer finds a new owner under a writer. The helpers are threads of their own (Crew).
 
 namespace TorchSharp;
 
@@ -9,10 +9,11 @@ internal sealed class Workers
     private readonly Action<int> _body;
     private readonly int _pieces;
     private int _next;
+    private int _seats;
     private int _running;
     private Exception? _failure;
 
-    private Workers(int pieces, Action<int> body) => (_pieces, _body) = (pieces, body);
+    private Workers(int pieces, int seats, Action<int> body) => (_pieces, _seats, _body) = (pieces, seats, body);
 
     internal static int Threads { get; set; } = Environment.ProcessorCount;
 
@@ -30,23 +31,21 @@ internal sealed class Workers
             }
             return;
         }
-        new Workers(pieces, body).Run(helpers);
+        new Workers(pieces, helpers, body).Run(helpers);
     }
 
     private void Run(int helpers)
     {
         try
         {
-            for (var i = 0; i < helpers; i++)
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(static workers => workers.Help(), this, preferLocal: false);
-            }
+            Crew.Call(this, helpers);
             Take();
         }
         finally
         {
             // No piece may start any more, and those under way are waited for. A helper that has not begun yet will find nothing to do.
             Interlocked.Exchange(ref _next, _pieces);
+            Crew.Dismiss(this);
             Join();
         }
         if (_failure is not null)
@@ -55,12 +54,19 @@ internal sealed class Workers
         }
     }
 
-    private void Help()
+    /// <summary>Whether a helper that comes now would find a piece.</summary>
+    internal bool Wants => Volatile.Read(ref _next) < _pieces && Volatile.Read(ref _seats) > 0;
+
+    /// <summary>What a helper does: pieces, until there are no more. Nothing where as many help as were called.</summary>
+    internal void Help()
     {
         Interlocked.Increment(ref _running);
         try
         {
-            Take();
+            if (Interlocked.Decrement(ref _seats) >= 0)
+            {
+                Take();
+            }
         }
         catch (Exception e)
         {

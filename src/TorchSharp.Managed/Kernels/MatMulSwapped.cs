@@ -1,0 +1,95 @@
+// (M,K) @ (K,N) where the N columns of B have their k side by side, as the weights of a Linear, and few rows M pass them: a prompt of a hundred tokens. To pack all of B for so few
+// rows takes as long as half of the multiply-adds. So the factors change places: Bᵀ Aᵀ = (A B)ᵀ. The weights are now the rows of the product, which MatMul reads where they lie,
+// once and in order, and what is packed is the little Aᵀ. Each piece of work is some of the weights' rows; its strip of the result stays in the cache until all k are
+// added, and goes to its place with rows and columns exchanged, in blocks of four by four. Each element is the same chain of multiply-adds, so the bits are the same.
+
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+internal static class MatMulSwapped
+{
+    /// <summary>Rows between which it pays: below, a tile would be filled too badly; above, packing B costs little of the whole. It must also pay to write the result twice: K and N are larger than M.</summary>
+    private const int FromRows = 16, ToRows = 256;
+
+    /// <summary>The most columns of the result in a piece: a strip of half a megabyte, a part of the second-level cache. And the fewest, below which packing Aᵀ again costs more than threads bring.</summary>
+    private const int MostColumns = 512, FewestColumns = 128;
+
+    internal static bool Takes<T>(in MatMul.Problem p) where T : unmanaged =>
+        typeof(T) == typeof(float) && p.BRow == 1 && p.BColumn != 1 && p.M is >= FromRows and <= ToRows && p.K >= p.M && p.N >= Math.Max(2 * p.M, FewestColumns);
+
+    internal static void Run(Tensor a, Tensor b, Tensor result, Tensor? bias, MatMul.Problem p, bool threads)
+    {
+        var columns = Math.Clamp(Workers.Pieces(p.N, MatMul.PiecesWanted), FewestColumns, MostColumns) + 7 & ~7;
+        var piecesOfMatrix = Workers.Pieces(p.N, columns);
+        var pieces = checked(p.Batch * piecesOfMatrix);
+        if (threads)
+        {
+            Workers.For(pieces, Piece);
+            return;
+        }
+        for (var piece = 0; piece < pieces; piece++)
+        {
+            Piece(piece);
+        }
+
+        void Piece(int piece)
+        {
+            var (batch, from) = (piece / piecesOfMatrix, piece % piecesOfMatrix * columns);
+            var count = Math.Min(columns, p.N - from);
+            ref var strip = ref Scratch.Rent<float>(Slot.Strip, (long)columns * p.M);
+            var swapped = new MatMul.Problem(1, count, p.M, p.K, p.BColumn, p.BRow, p.AColumn, p.ARow);
+            MatMul.Serial(ref b.At<float>(p.BStarts[batch] + from * p.BColumn), ref a.At<float>(p.AStarts[batch]), ref strip, swapped);
+            ref var output = ref result.At<float>((long)batch * p.M * p.N + from);
+            ref var added = ref bias is null ? ref Unsafe.NullRef<float>() : ref bias.At<float>(from);
+            Exchange(ref strip, count, p.M, ref output, p.N, ref added);
+        }
+    }
+
+    /// <summary>strip (n, m) to output (m, n), rows outputRow apart, plus a row of n where there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Exchange(ref float strip, nint n, nint m, ref float output, nint outputRow, ref float added)
+    {
+        var hasAdded = !Unsafe.IsNullRef(ref added);
+        nint row = 0;
+        for (; row <= m - 4; row += 4)
+        {
+            ref var sink = ref Unsafe.Add(ref output, row * outputRow);
+            nint column = 0;
+            for (; column <= n - 4; column += 4)
+            {
+                ref var source = ref Unsafe.Add(ref strip, column * m + row);
+                Vector128<float> x0 = Vector128.LoadUnsafe(ref source), x1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, m));
+                Vector128<float> x2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 2 * m)), x3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * m));
+                Vector128<float> low = Zip.Low(x0, x1), low2 = Zip.Low(x2, x3), high = Zip.High(x0, x1), high2 = Zip.High(x2, x3);
+                Vector128<float> y0 = Zip.LowPairs(low, low2), y1 = Zip.HighPairs(low, low2), y2 = Zip.LowPairs(high, high2), y3 = Zip.HighPairs(high, high2);
+                if (hasAdded)
+                {
+                    var bias = Vector128.LoadUnsafe(ref added, (nuint)column);
+                    (y0, y1, y2, y3) = (y0 + bias, y1 + bias, y2 + bias, y3 + bias);
+                }
+                y0.StoreUnsafe(ref sink, (nuint)column);
+                y1.StoreUnsafe(ref sink, (nuint)(outputRow + column));
+                y2.StoreUnsafe(ref sink, (nuint)(2 * outputRow + column));
+                y3.StoreUnsafe(ref sink, (nuint)(3 * outputRow + column));
+            }
+            Exchange(ref strip, column, n, row, row + 4, m, ref output, outputRow, ref added);
+        }
+        Exchange(ref strip, 0, n, row, m, m, ref output, outputRow, ref added);
+    }
+
+    /// <summary>What the blocks of four leave over, one by one.</summary>
+    private static void Exchange(ref float strip, nint fromColumn, nint toColumn, nint fromRow, nint toRow, nint m, ref float output, nint outputRow, ref float added)
+    {
+        for (var row = fromRow; row < toRow; row++)
+        {
+            for (var column = fromColumn; column < toColumn; column++)
+            {
+                var sum = Unsafe.Add(ref strip, column * m + row);
+                Unsafe.Add(ref output, row * outputRow + column) = Unsafe.IsNullRef(ref added) ? sum : sum + Unsafe.Add(ref added, column);
+            }
+        }
+    }
+}
