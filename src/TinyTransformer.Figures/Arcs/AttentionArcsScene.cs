@@ -62,7 +62,7 @@ internal sealed class AttentionArcsScene(AttentionArcs figure, Heatmap map)
         var bend = Span * 0.45;
         var isFaint = figure.Focus is { } focus && focus != arc.Query;
         var paint = isFaint ? Paint.Ink(0.16) : Paint.Fixed(SeriesStyle.Colours[0]) with { Opacity = 0.35 + 0.65 * arc.Weight };
-        var points = from.Y == to.Y ? [from, to] : Outline.Curve(from, new(from.X + bend, from.Y), new(to.X - bend, to.Y), to, 16);
+        var points = from.Y == to.Y ? [from, to] : Outline.Curve(from, new(from.X + bend, from.Y), new(to.X - bend, to.Y), to, 40);
         _shapes.Add(new Polyline(points, paint, Math.Max(1, Math.Min(Thickest, _row * 0.4) * arc.Weight), map.Hover(arc.Query, arc.Key)));
     }
 }

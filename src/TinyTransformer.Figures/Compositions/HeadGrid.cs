@@ -61,7 +61,8 @@ public sealed class HeadGrid : Figure
     // Colours and masks without labels: a thumbnail has no room for them.
     private Heatmap Thumb(int layer, int head) => new(_heads[layer][head].Rounded()) { Mask = Mask, Scale = Scale, ShowValues = false, RowTitle = "", ColumnTitle = "" };
 
-    private Heatmap Head(int layer, int head) => new(_heads[layer][head]) { Title = Name(layer, head), RowLabels = RowLabels, ColumnLabels = ColumnLabels, Mask = Mask, Scale = Scale };
+    internal Heatmap Head(int layer, int head, int? cellSize = null) =>
+        new(_heads[layer][head]) { Title = Name(layer, head), RowLabels = RowLabels, ColumnLabels = ColumnLabels, Mask = Mask, Scale = Scale, CellSize = cellSize };
 
     private static Heatmap[][] Checked<T>(IReadOnlyList<IReadOnlyList<T>> patterns, Func<T, Heatmap> make)
     {

@@ -1,10 +1,11 @@
 namespace TinyTransformer;
 
-// The layout of a head grid: the thumbnails with their numbers, and the enlarged map to their right, or below where that is too far.
+// The layout of a head grid: the thumbnails with their numbers, and the enlarged map to their right, its cells as small as they may be for that; else below.
 internal sealed class HeadGridScene(HeadGrid grid)
 {
     private const double Thumb = 76, Gap = 10, LabelSize = 13, Widest = 780;
     private const int ThumbLevels = 40; // even, so that a signed scale keeps its zero
+    private static readonly int?[] s_cellSizes = [null, 32, 28, 24, 20];
     private readonly List<Shape> _shapes = [];
 
     internal Scene Draw()
@@ -17,8 +18,8 @@ internal sealed class HeadGridScene(HeadGrid grid)
         var step = Math.Max(width, StrokeFont.Width($"head {columns - 1}", LabelSize)) + Gap;
         var left = Math.Ceiling(Heading.Padding + labels);
         var gridRight = left + columns * step - Gap;
-        var enlarged = heads[grid.Enlarged.Layer][grid.Enlarged.Head].Draw();
-        var isBeside = gridRight + Heading.Padding + enlarged.Width <= Widest;
+        var enlarged = s_cellSizes.Select(Enlarged).FirstOrDefault(IsBeside) ?? Enlarged(cellSize: null);
+        var isBeside = IsBeside(enlarged);
         var (headingRight, top) = Heading.Draw(_shapes, grid.Title, isBeside ? gridRight + enlarged.Width : Math.Max(gridRight, enlarged.Width));
         top = Math.Ceiling(top);
 
@@ -42,6 +43,9 @@ internal sealed class HeadGridScene(HeadGrid grid)
         var right = Math.Max(Math.Max(gridRight, headingRight) + Heading.Padding, x0 + enlarged.Width);
         var what = $"attention of {heads.Count} layers and {columns} heads, {first.Rows} × {first.Columns} each; enlarged {HeadGrid.Name(grid.Enlarged.Layer, grid.Enlarged.Head)}";
         return new Scene(right, Math.Max(y - Gap + Heading.Padding, y0 + enlarged.Height), Heading.Describe(grid.Title, what), _shapes);
+
+        Scene Enlarged(int? cellSize) => grid.Head(grid.Enlarged.Layer, grid.Enlarged.Head, cellSize).Draw();
+        bool IsBeside(Scene map) => gridRight + Heading.Padding + map.Width <= Widest;
     }
 
     private void Draw(Heatmap map, double x, double y, double cell, bool isEnlarged)

@@ -39,7 +39,7 @@ internal sealed class DecodingTreeScene(DecodingTree tree)
 
     private void Edge(Point from, Point to, bool isKept)
     {
-        var points = from.Y == to.Y ? [from, to] : Outline.Curve(from, new(from.X + Link * 0.6, from.Y), new(to.X - Link * 0.6, to.Y), to, 12);
+        var points = from.Y == to.Y ? [from, to] : Outline.Curve(from, new(from.X + Link * 0.6, from.Y), new(to.X - Link * 0.6, to.Y), to, 28);
         _shapes.Add(isKept ? new Polyline(points, Paint.Fixed(SeriesStyle.Colours[0]), 2.6) : new Polyline(points, Paint.Ink(0.5), 1.2) { Dash = [4, 5] });
     }
 

@@ -55,11 +55,10 @@ internal sealed class ParameterTreeMapScene(ParameterTreeMap map)
         _shapes.Add(new Box(field.X, field.Y, field.Width, field.Height, Paint.Fixed(tint), Hover(group.Name, group.Count)));
         var name = $"{Label.Named(group.Name)}{(isOne && group.Fields[0].Name.Length > 0 ? "." + Label.Visible(group.Fields[0].Name) : "")}";
         var hasStrip = field.Height >= Strip + 16 && field.Width > 44;
-        if (hasStrip)
+        var room = field.Width - 14;
+        var shown = StrokeFont.Fit($"{name}  {map.Share(group.Count)}", GroupSize * 1.25, room) is var whole && whole.EndsWith('…') ? StrokeFont.Fit(name, GroupSize * 1.25, room) : whole;
+        if (hasStrip && Names(shown, name))
         {
-            var share = map.Share(group.Count);
-            var room = field.Width - 14;
-            var shown = StrokeFont.Fit($"{name}  {share}", GroupSize * 1.25, room) is var whole && whole.EndsWith('…') ? StrokeFont.Fit(name, GroupSize * 1.25, room) : whole;
             _shapes.Add(new Text(field.X + 7, Text.BaselineAt(field.Y + Strip / 2, GroupSize), shown, GroupSize, text) { Bold = true, Hover = Hover(group.Name, group.Count) });
         }
         else if (!isOne || !Name(name, group.Count, field, text))
@@ -92,9 +91,9 @@ internal sealed class ParameterTreeMapScene(ParameterTreeMap map)
 
         var (x, room) = (field.X + 6, field.Width - 10);
         var shown = StrokeFont.Fit(name, FieldSize * 1.05, room);
-        if (shown.Length < Math.Min(name.Length, 4))
+        if (!Names(shown, name))
         {
-            return false; // a letter and an ellipsis name nothing
+            return false;
         }
 
         _shapes.Add(new Text(x, field.Y + 5 + FieldSize * 0.8, shown, FieldSize, paint));
@@ -110,6 +109,9 @@ internal sealed class ParameterTreeMapScene(ParameterTreeMap map)
 
         return true;
     }
+
+    // A letter and an ellipsis name nothing.
+    private static bool Names(string shown, string name) => shown.Length >= Math.Min(name.Length, 4);
 
     private string Hover(string name, long count) => $"{Label.Named(name)}: {ParameterTreeMap.Number(count)}, {map.Share(count)}";
 }
