@@ -29,15 +29,15 @@ internal static class Comparison
         }
         if (chosen("memory"))
         {
-            var (ours, peer) = Alternate(settings with { Rounds = 3 }, () => Processes.Ours("memory")[0], () => Processes.Peer(1, 1, "memory")[0]);
+            var (ours, peer) = Alternate(settings with { Rounds = 3 }, () => Processes.Ours("memory")[0], () => Processes.Peer(PeerSetting.Any, "memory")[0]);
             Console.WriteLine($"| peak memory, 100 steps of the d128 training | {Fixed(peer)} MB | {Fixed(ours)} MB | {Fixed(ours - peer)} MB more | ≤ 150 MB more | |");
         }
     }
 
     private static (double Ours, double Peer) Measure(string key, Settings settings)
     {
-        var (omp, blas) = settings.WithPeer ? Processes.BestOfPeer(key, settings.Duration) : (1, 1);
-        return Alternate(settings, () => Processes.Ours("row", key, settings.Duration)[0], () => Processes.Peer(omp, blas, key, settings.Duration)[0]);
+        var setting = settings.WithPeer ? Processes.BestOfPeer(key, "0.3") : PeerSetting.Any;
+        return Alternate(settings, () => Processes.Ours("row", key, settings.Duration)[0], () => Processes.Peer(setting, key, settings.Duration)[0]);
     }
 
     private static (double Ours, double Peer) Alternate(Settings settings, Func<double> ours, Func<double> peer)

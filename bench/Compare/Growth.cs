@@ -6,7 +6,7 @@ internal static class Growth
 {
     private static readonly int[] s_lengths = [64, 128, 256, 512, 1024], s_batches = [1, 2, 4, 8, 16, 32];
 
-    private static readonly (string Name, Dictionary<string, string> Environment)[] s_paths =
+    private static readonly (string Name, Dictionary<string, string?> Environment)[] s_paths =
     [
         ("512 bits", []),
         ("256 bits", new() { ["DOTNET_EnableAVX512"] = "0" }),
@@ -42,11 +42,12 @@ internal static class Growth
         foreach (var size in sizes)
         {
             string[] arguments = ["point", settings.Duration, .. point(size)];
+            var setting = settings.WithPeer ? Processes.BestOfPeer(["point", "0.3", .. arguments[2..]]) : PeerSetting.Any;
             List<double[]> oursHere = [], peerHere = [];
             for (var round = 0; round < settings.Rounds; round++)
             {
                 oursHere.Add(Processes.Ours(arguments));
-                peerHere.Add(settings.WithPeer ? Processes.Peer(Environment.ProcessorCount, Environment.ProcessorCount, arguments) : [double.NaN, double.NaN]);
+                peerHere.Add(settings.WithPeer ? Processes.Peer(setting, arguments) : [double.NaN, double.NaN]);
             }
             ours.Add(Medians(oursHere));
             peer.Add(Medians(peerHere));
@@ -97,6 +98,6 @@ internal static class Growth
         }
     }
 
-    private static double Median(Settings settings, Dictionary<string, string> environment, params string[] arguments) =>
+    private static double Median(Settings settings, Dictionary<string, string?> environment, params string[] arguments) =>
         Timing.Median(Enumerable.Range(0, settings.Rounds).Select(_ => Processes.Ours(environment, arguments)[0]).ToArray());
 }

@@ -2,6 +2,7 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Intrinsics;
 
 internal static class Processes
 {
@@ -12,32 +13,33 @@ internal static class Processes
 
     internal static double[] Ours(params string[] arguments) => Ours([], arguments);
 
-    internal static double[] Ours(Dictionary<string, string> environment, params string[] arguments)
+    internal static double[] Ours(Dictionary<string, string?> environment, params string[] arguments)
     {
         var program = Environment.ProcessPath!;
         var all = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(Processes).Assembly.Location, .. arguments] : arguments;
         return Numbers(Output(program, all, environment));
     }
 
-    internal static double[] Peer(int omp, int blas, params string[] arguments) =>
-        Numbers(Output(s_python, [s_peer, .. arguments], new() { ["OMP_NUM_THREADS"] = $"{omp}", ["OPENBLAS_NUM_THREADS"] = $"{blas}" }));
+    internal static double[] Peer(PeerSetting setting, params string[] arguments) => Numbers(Output(s_python, [s_peer, .. arguments], setting.Environment));
 
-    /// <summary>The threads for OMP and BLAS, one or all, at which the peer is fastest.</summary>
-    internal static (int Omp, int Blas) BestOfPeer(params string[] arguments)
-    {
-        var all = Environment.ProcessorCount;
-        return new[] { (1, 1), (1, all), (all, 1), (all, all) }.Distinct().MinBy(setting => Peer(setting.Item1, setting.Item2, arguments)[0]);
-    }
+    /// <summary>The setting at which the peer is fastest, by short measurements.</summary>
+    internal static PeerSetting BestOfPeer(params string[] arguments) => PeerSetting.All.MinBy(setting => Peer(setting with { WarmUp = 0.5 }, arguments)[0])!;
 
     internal static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static double[] Numbers(string text) => [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
 
-    private static string Output(string program, string[] arguments, Dictionary<string, string> environment)
+    /// <summary>What a program prints; variables of the environment that are null are taken out of it.</summary>
+    private static string Output(string program, string[] arguments, Dictionary<string, string?> environment)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
+            if (value is null)
+            {
+                start.Environment.Remove(name);
+                continue;
+            }
             start.Environment[name] = value;
         }
         using var process = Process.Start(start)!;
@@ -45,4 +47,28 @@ internal static class Processes
         process.WaitForExit();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}");
     }
+}
+
+/// <summary>How the peer is run: threads for OMP and for BLAS, and the processor that OpenBLAS takes this one for (null: what it finds; it is older than some).</summary>
+internal sealed record PeerSetting(int Omp, int Blas, string? Core = null, double? WarmUp = null)
+{
+    /// <summary>One or all threads for each, on each processor that may be quick.</summary>
+    internal static IReadOnlyList<PeerSetting> All { get; } =
+    [
+        .. from core in Vector512.IsHardwareAccelerated ? new[] { null, "SKYLAKEX" } : [null]
+           from omp in new[] { 1, System.Environment.ProcessorCount }.Distinct()
+           from blas in new[] { 1, System.Environment.ProcessorCount }.Distinct()
+           select new PeerSetting(omp, blas, core),
+    ];
+
+    internal static PeerSetting Any => All[0];
+
+    internal Dictionary<string, string?> Environment => new()
+    {
+        ["OMP_NUM_THREADS"] = $"{Omp}",
+        ["OPENBLAS_NUM_THREADS"] = $"{Blas}",
+        ["OPENBLAS_CORETYPE"] = Core,
+        ["OPENBLAS_L2_SIZE"] = null,
+        ["WARM_UP"] = WarmUp is { } seconds ? Processes.Text(seconds) : null,
+    };
 }

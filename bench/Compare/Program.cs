@@ -5,7 +5,7 @@
 //     … -- --rounds 3 --seconds 0.5                                       quicker and rougher
 //     … -- --ours                                                         without the peer
 //
-// The peer is Debian's PyTorch (python3 with torch; apt-get install python3-torch libopenblas0-openmp), at the best of 1 or all threads for OMP and for BLAS.
+// The peer is Debian's PyTorch (python3 with torch; apt-get install python3-torch libopenblas0-openmp), at the best of its settings (PeerSetting).
 
 using System.Diagnostics;
 using System.Globalization;
@@ -25,7 +25,7 @@ switch (args)
         return 0;
     case ["seconds-of", "first-tensor", .. var peer]:
         var clock = Stopwatch.StartNew();
-        _ = peer is ["peer"] ? Processes.Peer(1, 1, "first-tensor") : Processes.Ours("first-tensor");
+        _ = peer is ["peer"] ? Processes.Peer(PeerSetting.Any, "first-tensor") : Processes.Ours("first-tensor");
         Console.WriteLine(Processes.Text(clock.Elapsed.TotalSeconds));
         return 0;
     case ["memory"]:
