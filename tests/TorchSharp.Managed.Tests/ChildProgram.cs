@@ -16,6 +16,7 @@ internal static class ChildProgram
         [nameof(Digits.FixedProgram)] = Digits.FixedProgram.Run,
         [nameof(Memory.UndisposedPairs)] = Memory.UndisposedPairs.Run,
         [nameof(Memory.HugeThenPairs)] = Memory.HugeThenPairs.Run,
+        [nameof(Memory.AttentionLoop)] = Memory.AttentionLoop.Run,
         [nameof(Memory.TrainingLoop)] = Memory.TrainingLoop.Run,
     };
 

@@ -56,7 +56,8 @@ internal sealed class BackwardPass
 
     private static Tensor?[] Run(string op, IList<Tensor> roots, IList<Tensor>? seeds, bool retainGraph, bool createGraph, IList<Tensor>? wanted)
     {
-        var pass = new BackwardPass(op, createGraph, wanted);
+        roots = NoNulls(op, roots);
+        var pass = new BackwardPass(op, createGraph, wanted is null ? null : LiveTensors(op, wanted));
         using var mode = new GradMode(createGraph);
         using var scope = NewDisposeScope();
         var nodes = pass.Collect(op, roots, seeds);
@@ -83,7 +84,7 @@ internal sealed class BackwardPass
         var stack = new Stack<Node>();
         for (var i = 0; i < roots.Count; i++)
         {
-            var root = roots[i];
+            var root = roots[i].Live(op);
             if (!root.requires_grad)
             {
                 throw Fail.Error($"{op}: the tensor of shape {Fail.Show(root.Sizes)} does not require grad and was not computed from one that does");
@@ -145,7 +146,7 @@ internal sealed class BackwardPass
                 ? ones_like(root)
                 : throw Fail.Error($"{op}: a gradient can be made up only for a single number, and this tensor has shape {Fail.Show(root.Sizes)}: reduce it (sum, mean), or give its gradient");
         }
-        return seed.Sizes.AsSpan().SequenceEqual(root.Sizes)
+        return seed.Live(op, "gradient").Sizes.AsSpan().SequenceEqual(root.Sizes)
             ? seed.As(root.dtype).alias()
             : throw Fail.Error($"{op}: the gradient has shape {Fail.Show(seed.Sizes)}, the tensor {Fail.Show(root.Sizes)}; they must be equal");
     }

@@ -11,6 +11,7 @@ public class TensorDataset : utils.data.IterableDataset
 
     internal TensorDataset(Tensor[] tensors)
     {
+        tensors = LiveTensors("TensorDataset", tensors);
         if (tensors.Length == 0 || tensors.Any(tensor => tensor.Rank == 0 || tensor.Sizes[0] != tensors[0].Sizes[0]))
         {
             throw new ArgumentException($"TensorDataset: expected one or more tensors with one first dimension, got {string.Join(", ", tensors.Select(tensor => Fail.Show(tensor.Sizes)))}", nameof(tensors));

@@ -12,6 +12,7 @@ namespace TorchSharp
         {
             ArgumentNullException.ThrowIfNull(tensor);
             ArgumentNullException.ThrowIfNull(writer);
+            tensor.Live("Save");
             RequireLittleEndian();
             Leb128.Write(writer, (long)tensor.dtype);
             Leb128.Write(writer, tensor.Rank);

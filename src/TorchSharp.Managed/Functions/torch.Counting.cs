@@ -66,7 +66,7 @@ public static partial class torch
         {
             var d = Shapes.Dim("cummax", dim, Rank);
             var places = New(_shape, ScalarType.Int64);
-            var (dense, around) = (detach().AsDense(), Selection.Around.Of(_shape, d));
+            var (dense, around) = (Live("cummax").detach().AsDense(), Selection.Around.Of(_shape, d));
             switch (dtype)
             {
                 case ScalarType.Float32: Cumulative.Largest<float>(dense.Span<float>(), places.Span<long>(), around); break;

@@ -19,22 +19,22 @@ public static partial class torch
     public static Tensor concatenate(ReadOnlySpan<Tensor> tensors, long axis = 0) => cat(tensors, axis);
 
     /// <summary>One below the other: along the first dimension; vectors become rows.</summary>
-    public static Tensor vstack(IList<Tensor> tensors) => cat(tensors.Select(x => x.Rank < 2 ? x.reshape(1, -1) : x).ToArray(), 0);
+    public static Tensor vstack(IList<Tensor> tensors) => cat(LiveTensors("vstack", tensors).Select(x => x.Rank < 2 ? x.reshape(1, -1) : x).ToArray(), 0);
 
     public static Tensor vstack(Tensor[] tensors) => vstack((IList<Tensor>)tensors);
 
     public static Tensor vstack(ReadOnlySpan<Tensor> tensors) => vstack((IList<Tensor>)tensors.ToArray());
 
     /// <summary>One beside the other: along the second dimension; vectors along their only one.</summary>
-    public static Tensor hstack(IList<Tensor> tensors) => NotNull(tensors).Count == 0 ? cat(tensors) : cat(tensors.Select(AtLeast1d).ToArray(), tensors[0].Rank < 2 ? 0 : 1);
+    public static Tensor hstack(IList<Tensor> tensors) => LiveTensors("hstack", tensors).Length == 0 ? cat(tensors) : cat(tensors.Select(AtLeast1d).ToArray(), tensors[0].Rank < 2 ? 0 : 1);
 
     public static Tensor hstack(params Tensor[] tensors) => hstack((IList<Tensor>)tensors);
 
-    public static Tensor hstack(IEnumerable<Tensor> tensors) => hstack((IList<Tensor>)tensors.ToArray());
+    public static Tensor hstack(IEnumerable<Tensor> tensors) => hstack((IList<Tensor>)NotNull(tensors).ToArray());
 
     public static Tensor hstack(ReadOnlySpan<Tensor> tensors) => hstack((IList<Tensor>)tensors.ToArray());
 
-    public static IEnumerable<Tensor> atleast_1d(params Tensor[] input) => input.Select(AtLeast1d);
+    public static IEnumerable<Tensor> atleast_1d(params Tensor[] input) => LiveTensors("atleast_1d", input).Select(AtLeast1d);
 
     private static Tensor AtLeast1d(Tensor x) => x.Rank == 0 ? x.reshape(1) : x.SecondHandle();
 
@@ -42,7 +42,7 @@ public static partial class torch
 
     public static IList<Tensor> broadcast_tensors(params Tensor[] tensors)
     {
-        var common = tensors.Aggregate(Array.Empty<long>(), (shape, x) => Shapes.Broadcast("broadcast_tensors", shape, x.Sizes));
+        var common = LiveTensors("broadcast_tensors", tensors).Aggregate(Array.Empty<long>(), (shape, x) => Shapes.Broadcast("broadcast_tensors", shape, x.Sizes));
         return [.. tensors.Select(x => x.expand(common))];
     }
 
@@ -51,7 +51,7 @@ public static partial class torch
     /// <summary>Vectors as coordinates of a grid: each expanded over all of them. "ij": the first vector runs along the first dimension; "xy": along the second.</summary>
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij")
     {
-        var axes = tensors.ToArray();
+        var axes = LiveTensors("meshgrid", tensors);
         if (indexing is not ("ij" or "xy"))
         {
             throw Fail.Error($"meshgrid: indexing is \"ij\" or \"xy\", got \"{indexing}\"");
@@ -72,7 +72,7 @@ public static partial class torch
     }
 
     /// <summary>Every combination of one element of each vector, the last one changing fastest: (n1·n2·…, count).</summary>
-    public static Tensor cartesian_prod(IList<Tensor> tensors) => NotNull(tensors).Count == 1
+    public static Tensor cartesian_prod(IList<Tensor> tensors) => LiveTensors("cartesian_prod", tensors).Length == 1
         ? tensors[0].alias()
         : stack(meshgrid(tensors).Select(x => x.reshape(-1)), 1);
 

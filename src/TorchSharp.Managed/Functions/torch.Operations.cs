@@ -99,10 +99,11 @@ public static partial class torch
     /// Tensors of one shape, except along one dimension, set one behind the other along it. Tensors of shape (0,) are skipped whatever the shape of the
     /// others, as in PyTorch.
     /// </summary>
-    public static Tensor cat(IList<Tensor> tensors, long dim = 0)
+    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Joined(LiveTensors("cat", tensors), dim);
+
+    private static Tensor Joined(Tensor[] tensors, long dim)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
-        if (tensors.Count == 0)
+        if (tensors.Length == 0)
         {
             throw Fail.Error("cat: at least one tensor is needed");
         }
@@ -125,10 +126,10 @@ public static partial class torch
             dtype = DTypes.Promote(empty(1, dtype), empty(1, tensor.dtype));
         }
         var result = Tensor.New(size, dtype);
-        var starts = new long[tensors.Count + 1];
+        var starts = new long[tensors.Length + 1];
         using (no_grad())
         {
-            for (var i = 0; i < tensors.Count; i++)
+            for (var i = 0; i < tensors.Length; i++)
             {
                 starts[i + 1] = starts[i] + (IsSkipped(tensors[i]) ? 0 : tensors[i].Sizes[d]);
                 if (tensors[i].Count > 0)
@@ -139,7 +140,7 @@ public static partial class torch
         }
         var types = tensors.Select(tensor => tensor.dtype).ToArray();
         var skipped = tensors.Select(IsSkipped).ToArray();
-        return Node.Record("cat", result, tensors.ToArray(), (n, g) =>
+        return Node.Record("cat", result, tensors, (n, g) =>
             [.. Enumerable.Range(0, types.Length).Select(i => !n.Needs(i) ? null : skipped[i] ? zeros(0, types[i]) : g.slice(d, starts[i], starts[i + 1], 1).As(types[i]))]);
     }
 
@@ -150,7 +151,7 @@ public static partial class torch
     /// <summary>Tensors of one shape, set beside each other along a new dimension.</summary>
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0)
     {
-        var all = tensors.ToArray();
+        var all = LiveTensors("stack", tensors);
         foreach (var tensor in all)
         {
             RequireSameShape("stack", all[0], tensor, -1);

@@ -13,7 +13,7 @@ public enum compute_mode
 public static partial class torch
 {
     /// <summary>Einstein's summation, for instance "bhqd,bhkd->bhqk" for attention scores. Any letters, "..." for further dimensions; operands are taken from left to right.</summary>
-    public static Tensor einsum(string equation, params Tensor[] tensors) => Einsum.Compute(NotNull(equation), NotNull(tensors));
+    public static Tensor einsum(string equation, params Tensor[] tensors) => Einsum.Compute(NotNull(equation), LiveTensors("einsum", tensors));
 
     /// <summary>The sum over the last dimensions of a with the first of b, as many as dims says.</summary>
     public static Tensor tensordot(Tensor a, Tensor b, long dims = 2) => dims >= 0 && dims <= NotNull(a).Rank && dims <= NotNull(b).Rank
@@ -59,18 +59,18 @@ public static partial class torch
     public partial class Tensor
     {
         /// <summary>beta·this + alpha·(mat1 @ mat2). With beta 0 this tensor, NaNs included, plays no part.</summary>
-        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) => Weighted(NotNull(mat1).mm(mat2), beta, alpha);
+        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) => Live().Weighted(NotNull(mat1).mm(mat2), beta, alpha);
 
         /// <summary>beta·this + alpha·(batch1 @ batch2), batch by batch.</summary>
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) => Weighted(NotNull(batch1).bmm(batch2), beta, alpha);
+        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) => Live().Weighted(NotNull(batch1).bmm(batch2), beta, alpha);
 
         /// <summary>this + value·tensor1·tensor2</summary>
-        public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => add(tensor1 * tensor2 * value);
+        public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Live().add(tensor1 * tensor2 * value);
 
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => Become("addcmul_", addcmul(tensor1, tensor2, value), tensor1, tensor2);
 
         /// <summary>this + value·tensor1/tensor2</summary>
-        public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => add(tensor1 / tensor2 * value);
+        public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => Live().add(tensor1 / tensor2 * value);
 
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => addcdiv(tensor1, tensor2, 1);
 
@@ -81,7 +81,9 @@ public static partial class torch
         /// <summary>Between this tensor (weight 0) and end (weight 1), both of which come out exactly.</summary>
         public Tensor lerp(Tensor end, Tensor weight)
         {
-            ArgumentNullException.ThrowIfNull(weight);
+            Live();
+            NotNull(end).Live(what: "end");
+            NotNull(weight).Live(what: "weight");
             var way = end - this;
             return torch.where(weight.abs().lt(0.5), this + weight * way, end - way * (1 - weight));
         }

@@ -23,8 +23,10 @@ namespace TorchSharp
                 /// <param name="pos_weights">A factor for the target's part; broadcasts.</param>
                 public static Tensor binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null)
                 {
-                    ArgumentNullException.ThrowIfNull(input);
-                    ArgumentNullException.ThrowIfNull(target);
+                    NotNull(input).Live(what: "input");
+                    NotNull(target).Live(what: "target");
+                    weight?.Live(what: "weight");
+                    pos_weights?.Live(what: "pos_weights");
                     if (!input.Sizes.AsSpan().SequenceEqual(target.Sizes))
                     {
                         throw Fail.Error($"binary_cross_entropy_with_logits: input and target must have one shape, got {Fail.Show(input.Sizes)} and {Fail.Show(target.Sizes)}");
@@ -37,7 +39,7 @@ namespace TorchSharp
                 /// <summary>log(1 + e^(beta·x)) / beta, a smooth relu; x itself where beta·x is above the threshold.</summary>
                 public static Tensor softplus(Tensor x, double beta = 1, double threshold = 20)
                 {
-                    var scaled = x * beta;
+                    var scaled = NotNull(x).Live() * beta;
                     return where(scaled.gt(threshold), x, Softplus(scaled) / beta);
                 }
 

@@ -10,6 +10,7 @@ public static partial class torch
         {
             ArgumentNullException.ThrowIfNull(target);
             const string op = "cross_entropy";
+            target.Live(op, "target");
             var classDim = RequireClasses(op, x, weight);
             if (!(smoothing >= 0 && smoothing <= 1))
             {
@@ -103,6 +104,7 @@ public static partial class torch
         private static Tensor RowsOfClasses(string op, Tensor x, Tensor target, int classDim, long ignored, out Tensor indices)
         {
             ArgumentNullException.ThrowIfNull(target);
+            target.Live(op, "target");
             long[] expected = [.. x._shape[..classDim], .. x._shape[(classDim + 1)..]];
             if (!target._shape.AsSpan().SequenceEqual(expected))
             {
@@ -133,7 +135,8 @@ public static partial class torch
         private static int RequireClasses(string op, Tensor x, Tensor? weight)
         {
             ArgumentNullException.ThrowIfNull(x, "input");
-            x.RequireFloat(op);
+            x.Live(op, "input").RequireFloat(op);
+            weight?.Live(op, "weight");
             if (x.Rank == 0)
             {
                 throw Fail.Error($"{op}: expected an input (N, C), (C) or (N, C, …), got a single number");

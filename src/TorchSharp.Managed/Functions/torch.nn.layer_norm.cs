@@ -68,6 +68,9 @@ public static partial class torch
         {
             ArgumentNullException.ThrowIfNull(x, "input");
             ArgumentNullException.ThrowIfNull(normalized, "normalized_shape");
+            x.Live("layer_norm", "input");
+            weight?.Live("layer_norm", "weight");
+            bias?.Live("layer_norm", "bias");
             if (normalized.Length == 0 || x.Rank < normalized.Length || !x._shape.AsSpan(x.Rank - normalized.Length).SequenceEqual(normalized))
             {
                 throw Fail.Error($"layer_norm: the last dimensions of the input must be {Fail.Show(normalized)}, got {Fail.Show(x._shape)}");

@@ -33,6 +33,9 @@ public static partial class torch
         {
             ArgumentNullException.ThrowIfNull(x, "input");
             ArgumentNullException.ThrowIfNull(weight, "weights");
+            x.Live("linear", "input");
+            weight.Live("linear", "weight");
+            bias?.Live("linear", "bias");
             if (x.Rank == 0 || weight.Rank != 2 || x._shape[^1] != weight._shape[1])
             {
                 throw Fail.Error($"linear: expected an input (…, in) and a weight (out, in), got {Fail.Show(x._shape)} and {Fail.Show(weight._shape)}" +

@@ -24,7 +24,7 @@ public static partial class torch
             /// </summary>
             public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0)
             {
-                ArgumentNullException.ThrowIfNull(input);
+                NotNull(input).Live();
                 ArgumentNullException.ThrowIfNull(pad);
                 if (pad.Length % 2 != 0 || pad.Length / 2 > input.Rank || pad.Any(n => n < -Storage.MaxBytes || n > Storage.MaxBytes))
                 {

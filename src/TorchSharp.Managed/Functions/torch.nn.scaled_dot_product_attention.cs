@@ -18,6 +18,10 @@ public static partial class torch
         private static void RequireAttention(Tensor q, Tensor k, Tensor v, Tensor? mask)
         {
             const string op = "scaled_dot_product_attention";
+            q.Live(op, "query");
+            k.Live(op, "key");
+            v.Live(op, "value");
+            mask?.Live(op, "attn_mask");
             if (q.Rank < 2 || k.Rank < 2 || v.Rank < 2 || q._shape[^1] != k._shape[^1] || k._shape[^2] != v._shape[^2])
             {
                 throw Fail.Error($"{op}: expected query (…, T, D), key (…, S, D) and value (…, S, Dv), got {Fail.Show(q._shape)}, {Fail.Show(k._shape)}, {Fail.Show(v._shape)}");

@@ -80,6 +80,9 @@ internal static class Elements
     internal static Tensor Where(string op, Tensor condition, Tensor x, Tensor y)
     {
         var shape = Shapes.Broadcast(op, Shapes.Broadcast(op, condition.Sizes, x.Sizes), y.Sizes);
+        condition.Live(op);
+        x.Live(op);
+        y.Live(op);
         var result = Tensor.New(shape, x.dtype);
         switch (x.dtype.Size())
         {

@@ -12,9 +12,9 @@ internal static class Pointwise
     /// <summary>Elements of one piece of work: about 10 µs, below which a second thread costs more than it brings.</summary>
     internal const int Piece = 1 << 15;
 
-    internal static Tensor Unary<TOp>(Tensor x) where TOp : IUnary
+    internal static Tensor Unary<TOp>(Tensor x, [CallerMemberName] string op = "") where TOp : IUnary
     {
-        x = x.AsDense();
+        x = x.AsDense(op);
         var result = Tensor.New(x.Sizes, x.dtype);
         switch (x.dtype)
         {

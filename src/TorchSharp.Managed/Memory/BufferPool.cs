@@ -8,6 +8,9 @@
 // help, the older generations. What is then still out is really in use, and the budget becomes twice that, never below its floor. What is being asked for counts
 // once, so that one huge tensor leaves no room for as much garbage; and a budget that has become too large is halved at each collection.
 //
+// Below the budget the collector goes by its own rhythm, and a loop needs as many buffers as become garbage between two collections. That rhythm changes (a busy machine
+// is enough), and each time it slows down a few buffers more would be made, and kept. So from 32 MB on a warm loop gets no new buffer before a collection.
+//
 // Idle buffers: never more bytes than the budget, and with those that are out little more than it. And after every few budgets' worth of requests the pool looks back: what lay idle through all of that time is given up.
 
 namespace TorchSharp;
@@ -22,6 +25,12 @@ internal sealed class BufferPool
     /// <summary>How many budgets' worth of requests the pool looks back on.</summary>
     private const int LookBack = 4;
 
+    /// <summary>Bytes owned below which a new buffer costs less than a collection.</summary>
+    internal const long WorthCollecting = BudgetFloor / 4;
+
+    /// <summary>Bytes lent between two collections for a missing buffer.</summary>
+    private const long BetweenCollections = BudgetFloor / 8;
+
     internal static readonly BufferPool Shared = new();
 
     private readonly Dictionary<int, SizeStack> _idle = [];
@@ -31,6 +40,8 @@ internal sealed class BufferPool
     private long _budget = BudgetFloor;
     private long _clock;
     private long _rented;
+    private long _lent;
+    private long _collectAgainAt;
     private long _highestOut;
     private long _givenUp;
 
@@ -49,27 +60,81 @@ internal sealed class BufferPool
             Reclaim(size);
         }
         CollectGivenUp();
+        if (TakeIdle(size) is { } idle)
+        {
+            return idle;
+        }
+        if (IsProbablyGarbage() && CollectGarbage(size) is { } returned)
+        {
+            return returned;
+        }
         lock (_lock)
         {
-            _bytesOut += size;
-            _highestOut = Math.Max(_highestOut, _bytesOut);
-            _rented += size;
-            if (_rented > LookBack * _budget)
-            {
-                GiveUpUnused();
-            }
-            var stack = StackOf(size);
-            stack.LastUsed = ++_clock;
-            if (stack.Buffers.TryPop(out var buffer))
-            {
-                stack.LeastIdle = Math.Min(stack.LeastIdle, stack.Buffers.Count);
-                _bytesIdle -= size;
-                return buffer;
-            }
             Made++;
+            Lend(size, StackOf(size));
             GiveUpExcess();
         }
         return Make(size);
+    }
+
+    private byte[]? TakeIdle(int size)
+    {
+        lock (_lock)
+        {
+            var stack = StackOf(size);
+            if (!stack.Buffers.TryPop(out var buffer))
+            {
+                return null;
+            }
+            _bytesIdle -= size;
+            stack.LeastIdle = Math.Min(stack.LeastIdle, stack.Buffers.Count);
+            Lend(size, stack);
+            return buffer;
+        }
+    }
+
+    /// <summary>Under the lock.</summary>
+    private void Lend(int size, SizeStack stack)
+    {
+        _bytesOut += size;
+        _highestOut = Math.Max(_highestOut, _bytesOut);
+        _rented += size;
+        _lent += size;
+        stack.LastUsed = ++_clock;
+        if (_rented > LookBack * _budget)
+        {
+            GiveUpUnused();
+        }
+    }
+
+    /// <summary>
+    /// No buffer of a size is idle. In a loop that is warm (all that the pool owns was lent several times over) that is no growth: the collector is late, or its finalizers are.
+    /// </summary>
+    private bool IsProbablyGarbage()
+    {
+        lock (_lock)
+        {
+            var owned = _bytesOut + _bytesIdle;
+            return owned >= WorthCollecting && _lent >= LookBack * owned && _lent >= _collectAgainAt;
+        }
+    }
+
+    /// <summary>
+    /// What was in use during one collection is in generation 1, and what was in use during two is in the oldest: that one is collected where the young ones bring back too little
+    /// for the time until the next collection. Where even that does, the pool has to grow, and is not asked again before half of all was lent anew.
+    /// </summary>
+    private byte[]? CollectGarbage(int size)
+    {
+        for (var generation = 1; generation == 1 || (generation == 2 && BytesIdle < BetweenCollections); generation++)
+        {
+            GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
+            GC.WaitForPendingFinalizers();
+        }
+        lock (_lock)
+        {
+            _collectAgainAt = _lent + (_bytesIdle >= BetweenCollections ? BetweenCollections : Math.Max(BetweenCollections, (_bytesOut + _bytesIdle) / 2));
+        }
+        return TakeIdle(size);
     }
 
     /// <summary>A new buffer. Where there is no memory for it, the idle ones are given up and it is tried once more; what failed is not counted as out.</summary>
@@ -219,6 +284,7 @@ internal sealed class BufferPool
         }
         lock (_lock)
         {
+            _collectAgainAt = _lent + BetweenCollections;
             _budget = Math.Max(Math.Max(BudgetFloor, _budget / 2), _bytesOut + wanted + Math.Max(_bytesOut, BudgetFloor / 2));
             GiveUpExcess();
         }

@@ -65,6 +65,7 @@ public static partial class torch
 
             private Tensor Exchange(string name, Tensor old, ScalarType dtype, Dictionary<Tensor, Tensor> done)
             {
+                old.Live("to", $"tensor \"{name}\"");
                 if (old.dtype == dtype)
                 {
                     return old;
@@ -72,7 +73,7 @@ public static partial class torch
                 if (!done.TryGetValue(old, out var converted))
                 {
                     converted = old.detach().As(dtype);
-                    converted = old is Parameter ? new Parameter(converted, old.requires_grad) { grad = old.Gradient?.As(dtype) } : converted;
+                    converted = old is Parameter ? new Parameter(converted, old.requires_grad) { grad = old.Gradient?.As(dtype), IsHeld = true } : converted;
                     converted.DetachFromDisposeScope();
                     done.Add(old, converted);
                 }

@@ -33,7 +33,8 @@ public static partial class torch
             public static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd, IList<string>? skip = null)
             {
                 ArgumentNullException.ThrowIfNull(writer);
-                var kept = sd.Where(entry => skip is null || !skip.Contains(entry.Key)).ToList();
+                var kept = NotNull(sd).Where(entry => skip is null || !skip.Contains(entry.Key)).ToList();
+                kept.ForEach(entry => entry.Value.Live("save_state_dict", $"tensor \"{entry.Key}\""));
                 Leb128.Write(writer, kept.Count);
                 foreach (var (name, tensor) in kept)
                 {

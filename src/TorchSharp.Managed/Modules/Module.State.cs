@@ -9,9 +9,11 @@ public static partial class torch
         public partial class Module
         {
             /// <summary>All parameters, then all persistent buffers, by path. The tensors themselves: what is written into them is written into the module.</summary>
+            /// <exception cref="InvalidOperationException">One of them was disposed, or the module was.</exception>
             public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
             {
                 RequireStack("state_dict");
+                RequireLive("state_dict");
                 destination ??= [];
                 foreach (var (name, value) in named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)).Concat(named_buffers(include_nonpersistent: false)))
                 {
@@ -23,6 +25,19 @@ public static partial class torch
                     module.state_dict(destination, string.IsNullOrEmpty(prefix) ? name : $"{prefix}.{name}");
                 }
                 return destination;
+            }
+
+            /// <summary>The names leave out what was disposed, as in TorchSharp; a state without it would be a loss that nobody sees.</summary>
+            private void RequireLive(string op)
+            {
+                foreach (var (name, parameter) in _parametersByName)
+                {
+                    parameter.Live(op, $"parameter \"{name}\" of {GetName()}");
+                }
+                foreach (var (name, buffer) in _buffers)
+                {
+                    buffer.Value.Live(op, $"buffer \"{name}\" of {GetName()}");
+                }
             }
 
             /// <summary>Copies the values of a state dictionary into the module. Either all of them are copied, or none.</summary>
@@ -49,6 +64,7 @@ public static partial class torch
                 {
                     throw Fail.Error("load_state_dict: " + string.Join("; ", misshapen.Select(entry => $"{entry.Key}: expected {Fail.Show(entry.Value.Sizes)}, got {Fail.Show(source[entry.Key].Sizes)}")));
                 }
+                common.ForEach(entry => source[entry.Key].Live("load_state_dict", $"source's tensor \"{entry.Key}\""));
                 using var off = no_grad();
                 foreach (var (key, value) in common)
                 {

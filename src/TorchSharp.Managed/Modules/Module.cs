@@ -40,7 +40,7 @@ public static partial class torch
 
             /// <summary>
             /// Registers what the fields hold (also private and inherited ones, and those behind auto-properties): modules, parameters, and plain tensors as buffers.
-            /// To be called at the end of the constructor; what is assigned later is not seen.
+            /// To be called at the end of the constructor; what is assigned later is not seen, and refused when the parameters are asked for (Unregistered.cs).
             /// </summary>
             protected virtual void RegisterComponents()
             {
@@ -107,6 +107,7 @@ public static partial class torch
                 {
                     throw new InvalidOperationException($"register_parameter: {GetName()} has a parameter \"{name}\" already");
                 }
+                param.IsHeld = true;
             }
 
             /// <param name="persistent">Whether it belongs into the state dictionary.</param>
@@ -196,6 +197,7 @@ public static partial class torch
                 else
                 {
                     _parametersByName[name] = value;
+                    value.IsHeld = true;
                 }
             }
 

@@ -11,7 +11,7 @@ namespace TorchSharp.Modules
         private readonly List<T> _list;
         private bool _registered;
 
-        public ModuleList(params T[] modules) : base("ModuleList") => _list = [.. modules];
+        public ModuleList(params T[] modules) : base("ModuleList") => _list = [.. NoNulls("ModuleList", modules)];
 
         public int Count => _list.Count;
 
@@ -25,9 +25,9 @@ namespace TorchSharp.Modules
 
         public void Add(T item) => _list.Add(NotNull(item));
 
-        public void append(params T[] parameters) => _list.AddRange(parameters);
+        public void append(params T[] parameters) => _list.AddRange(NoNulls("append", parameters));
 
-        public void extend(IEnumerable<T> modules) => _list.AddRange(modules);
+        public void extend(IEnumerable<T> modules) => _list.AddRange(NoNulls("extend", modules));
 
         public void Insert(int index, T item) => _list.Insert(index, NotNull(item));
 

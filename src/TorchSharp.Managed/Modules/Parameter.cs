@@ -7,9 +7,12 @@ namespace TorchSharp.Modules
     /// <summary>A leaf tensor that requires a gradient and that modules register under the name of the field that holds it.</summary>
     public class Parameter : Tensor
     {
+        /// <summary>Whether a module has registered it.</summary>
+        internal bool IsHeld { get; set; }
+
         /// <summary>Takes over the data: the tensor that was handed in is empty afterwards, as in TorchSharp. No copy is made, and no history is kept.</summary>
         /// <param name="data">Float32 or Float64 where a gradient is required.</param>
-        public Parameter(Tensor data, bool requires_grad = true) : base(NotNull(data))
+        public Parameter(Tensor data, bool requires_grad = true) : base(NotNull(data).Live(nameof(Parameter)))
         {
             this.requires_grad = requires_grad;
             if (data.Scope is { } scope)

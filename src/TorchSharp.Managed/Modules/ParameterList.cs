@@ -11,7 +11,7 @@ namespace TorchSharp.Modules
         private readonly List<Parameter> _list;
         private bool _registered;
 
-        public ParameterList(params Parameter[] parameters) : base("ParameterList") => _list = [.. parameters];
+        public ParameterList(params Parameter[] parameters) : base("ParameterList") => _list = [.. NoNulls("ParameterList", parameters)];
 
         public int Count => _list.Count;
 
@@ -25,9 +25,9 @@ namespace TorchSharp.Modules
 
         public void Add(Parameter item) => _list.Add(NotNull(item));
 
-        public void append(params Parameter[] parameters) => _list.AddRange(parameters);
+        public void append(params Parameter[] parameters) => _list.AddRange(NoNulls("append", parameters));
 
-        public void extend(IEnumerable<Parameter> parameters) => _list.AddRange(parameters);
+        public void extend(IEnumerable<Parameter> parameters) => _list.AddRange(NoNulls("extend", parameters));
 
         public void Insert(int index, Parameter item) => _list.Insert(index, NotNull(item));
 

@@ -95,7 +95,7 @@ namespace TorchSharp
 
             public static Modules.Sequential Sequential(IEnumerable<Tuple<string, Module<Tensor, Tensor>>> modules) => Sequential(modules.Select(pair => (pair.Item1, pair.Item2)));
 
-            public static Modules.Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => modules.Aggregate(Sequential(), (chain, module) => chain.append(module));
+            public static Modules.Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => NoNulls("Sequential", modules).Aggregate(Sequential(), (chain, module) => chain.append(module));
         }
     }
 }

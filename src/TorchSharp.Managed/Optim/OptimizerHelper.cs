@@ -21,11 +21,10 @@ namespace TorchSharp.Modules
         public override void add_param_group(ParamGroup param_group)
         {
             ArgumentNullException.ThrowIfNull(param_group);
-            var parameters = param_group.Parameters.ToList();
+            var parameters = NoNulls(GetType().Name, param_group.Parameters).ToList();
             var seen = new HashSet<Tensor>(_states.Keys, ReferenceEqualityComparer.Instance);
             foreach (var parameter in parameters)
             {
-                ArgumentNullException.ThrowIfNull(parameter, nameof(param_group));
                 if (!seen.Add(parameter))
                 {
                     throw new ArgumentException($"{GetType().Name}: a parameter of shape {Fail.Show(parameter.Sizes)} was given twice; each belongs to one group, once");
@@ -49,6 +48,7 @@ namespace TorchSharp.Modules
                 using var on = enable_grad();
                 loss = closure();
             }
+            RequireLive();
             using var off = no_grad();
             foreach (var group in _parameter_groups)
             {
@@ -61,6 +61,23 @@ namespace TorchSharp.Modules
                 }
             }
             return loss!;
+        }
+
+        /// <summary>Before any parameter is changed.</summary>
+        private void RequireLive()
+        {
+            for (var i = 0; i < _parameter_groups.Count; i++)
+            {
+                var at = 0;
+                foreach (var parameter in _parameter_groups[i].Parameters)
+                {
+                    if (parameter.IsInvalid)
+                    {
+                        throw Fail.Disposed($"{GetType().Name}.step", $"parameter {at} of group {i}", parameter.Sizes);
+                    }
+                    at++;
+                }
+            }
         }
 
         /// <summary>The settings and states themselves: what is changed in them is changed in the optimizer.</summary>

@@ -1,5 +1,7 @@
 // Arithmetic, element by element, with broadcasting. An operation is its forward and its backward, side by side.
 
+using System.Runtime.CompilerServices;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -146,10 +148,12 @@ public static partial class torch
         }
 
         /// <summary>Both operands in the type in which they meet.</summary>
-        private static (Tensor X, Tensor Y) Operands(Tensor x, Tensor y)
+        private static (Tensor X, Tensor Y) Operands(Tensor x, Tensor y, [CallerMemberName] string op = "")
         {
             ArgumentNullException.ThrowIfNull(x, "target");
             ArgumentNullException.ThrowIfNull(y, "target");
+            x.Live(op, "first operand");
+            y.Live(op, "second operand");
             if (x.dtype == y.dtype)
             {
                 return (x, y);

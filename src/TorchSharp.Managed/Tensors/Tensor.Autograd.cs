@@ -1,5 +1,7 @@
 // What a tensor knows of gradients.
 
+using System.Runtime.CompilerServices;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -77,7 +79,7 @@ public static partial class torch
         }
 
         /// <summary>The same values, cut off from the graph. Shares its storage.</summary>
-        public Tensor detach() => new(Storage, Offset, _shape, _strides, dtype);
+        public Tensor detach() => new(Live().Storage, Offset, _shape, _strides, dtype);
 
         public Tensor detach_()
         {
@@ -121,7 +123,7 @@ public static partial class torch
         }
 
         /// <summary>The same tensor once more, for gradients too, under a life of its own: either handle may be disposed and leaves the other as it is.</summary>
-        internal Tensor SecondHandle() => new(Storage, Offset, _shape, _strides, dtype) { _origin = Origin };
+        internal Tensor SecondHandle([CallerMemberName] string op = "") => new(Live(op).Storage, Offset, _shape, _strides, dtype) { _origin = Origin };
 
         /// <summary>A handle for the graph: the same values with the history that they have now, or those of a leaf.</summary>
         internal Tensor GraphHandle(Node? node, Tensor? leaf = null) => new(Storage, Offset, _shape, _strides, dtype, tracked: false)

@@ -10,6 +10,7 @@ public static partial class torch
         /// <summary>The elements at which the mask is true, as a vector. Tensor and mask broadcast.</summary>
         public Tensor masked_select(Tensor mask)
         {
+            Live();
             RequireBool("masked_select", "mask", mask);
             var common = Shapes.Broadcast("masked_select", _shape, mask._shape);
             return expand(common).reshape(-1).Chosen("masked_select", [mask.expand(common).reshape(-1)]);
@@ -18,20 +19,22 @@ public static partial class torch
         /// <summary>Where the elements are other than 0: (n, dimensions) of Int64, in row-major order.</summary>
         public Tensor nonzero()
         {
+            Live();
             using var off = new GradMode(false);
             return Rank == 0 ? New([Number64("nonzero") != 0 ? 1 : 0, 0], ScalarType.Int64) : stack(IndexColumns(), 1);
         }
 
         /// <summary>The elements at these places of the tensor read as one row; a negative place counts from the end. The result has the index's shape.</summary>
-        public Tensor take(Tensor index) => flatten().Chosen("take", [NotNull(index).reshape(-1)]).reshape(index._shape);
+        public Tensor take(Tensor index) => Live().flatten().Chosen("take", [NotNull(index).Live("take", "index").reshape(-1)]).reshape(index._shape);
 
-        public Tensor take_along_dim(Tensor indices) => take(indices);
+        public Tensor take_along_dim(Tensor indices) => Live().take(indices);
 
-        public Tensor take_along_dim(IEnumerable<long> indices) => take(tensor(indices.ToArray()));
+        public Tensor take_along_dim(IEnumerable<long> indices) => Live().take(tensor(indices.ToArray()));
 
         /// <summary>gather, with indices that broadcast with this tensor in the other dimensions.</summary>
         public Tensor take_along_dim(Tensor indices, long dim)
         {
+            Live();
             ArgumentNullException.ThrowIfNull(indices);
             var d = Shapes.Dim("take_along_dim", dim, Rank);
             if (indices.Rank != Rank)
@@ -121,7 +124,7 @@ public static partial class torch
         private Tensor[] IndexColumns()
         {
             using var off = new GradMode(false);
-            var truth = (dtype == ScalarType.Bool ? this : ne(0)).AsDense();
+            var truth = (Live("nonzero").dtype == ScalarType.Bool ? this : ne(0)).AsDense();
             var flags = truth.Span<byte>();
             var count = flags.Length - flags.Count((byte)0);
             var result = _shape.Select(_ => New([count], ScalarType.Int64)).ToArray();

@@ -33,6 +33,8 @@ public static partial class torch
         /// <summary>Whether all elements agree within atol + rtol·|target|.</summary>
         public bool allclose(Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false)
         {
+            Live();
+            NotNull(target).Live("allclose", "target");
             using var off = new GradMode(false);
             // Infinities are close to themselves alone: of them the differences and the tolerances say nothing.
             var close = ((this - target).abs().le(target.abs() * rtol + atol) & isfinite() & target.isfinite()) | eq(target);
@@ -41,7 +43,7 @@ public static partial class torch
 
         private static Tensor Compare<TOp>(string op, Tensor left, Tensor right) where TOp : ICompare
         {
-            var (x, y) = Operands(left, right);
+            var (x, y) = Operands(left, right, op);
             return Elements.Compare<TOp>(op, x, y);
         }
     }

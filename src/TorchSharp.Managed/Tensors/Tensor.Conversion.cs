@@ -1,5 +1,6 @@
 // Copies and conversions: to another type, into another tensor, out into C#.
 
+using System.Runtime.CompilerServices;
 using TorchSharp.Utils;
 
 namespace TorchSharp;
@@ -8,7 +9,7 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor clone() => Node.Record("clone", Elements.Copy(this, dtype), [this], static (_, g) => [g]);
+        public Tensor clone() => Node.Record("clone", Elements.Copy(Live(), dtype), [this], static (_, g) => [g]);
 
         /// <summary>The tensor in another type; a second handle where it has that type already and no copy is asked for.</summary>
         public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
@@ -22,8 +23,9 @@ public static partial class torch
         }
 
         /// <summary>As <see cref="to(ScalarType, bool, bool, bool)"/>, but the tensor itself where there is nothing to do.</summary>
-        internal Tensor As(ScalarType? type)
+        internal Tensor As(ScalarType? type, [CallerMemberName] string op = "")
         {
+            Live(op);
             if (type is not { } wanted || wanted == dtype)
             {
                 return this;
@@ -79,6 +81,7 @@ public static partial class torch
                 throw new ArgumentException($"item: a tensor of one element is needed, this one has shape {Fail.Show(_shape)}");
             }
             RequireType<T>("item");
+            Live();
             var value = At<T>();
             GC.KeepAlive(this);
             return value;
@@ -88,6 +91,7 @@ public static partial class torch
         public TensorAccessor<T> data<T>() where T : unmanaged
         {
             RequireType<T>("data");
+            Live();
             return new TensorAccessor<T>(this);
         }
 
@@ -114,6 +118,7 @@ public static partial class torch
             {
                 throw new ArgumentException($"({op}): a tensor of one element is needed, this one has shape {Fail.Show(_shape)}");
             }
+            Live(op);
             double value = dtype switch
             {
                 ScalarType.Float32 => At<float>(),

@@ -24,7 +24,7 @@ public static partial class torch
 
         /// <summary>The product (1 of none) of all elements; integers and Bools as Int64. For dimension 0 write <c>prod(0L)</c> or <c>prod(dim: 0)</c>: C# reads the literal 0 of <c>prod(0)</c> as this overload's type, which is refused.</summary>
         /// <exception cref="NotSupportedException">The type is Byte, as by a literal 0.</exception>
-        public Tensor prod(ScalarType? type = null) => flatten().prod(0, false, DTypes.NoLiteralZero("prod", type));
+        public Tensor prod(ScalarType? type = null) => Live().flatten().prod(0, false, DTypes.NoLiteralZero("prod", type));
 
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null)
         {

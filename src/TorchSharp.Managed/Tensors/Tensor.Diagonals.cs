@@ -25,6 +25,7 @@ public static partial class torch
         /// <summary>A vector as the diagonal of a matrix of zeros, or the diagonal of a matrix as a vector.</summary>
         public Tensor diag(long diagonal = 0)
         {
+            Live();
             if (Rank == 2)
             {
                 return this.diagonal(diagonal).clone();
@@ -37,6 +38,7 @@ public static partial class torch
         /// <summary>Dimensions moved to other places; the others keep their order.</summary>
         public Tensor movedim(long[] source, long[] destination)
         {
+            Live();
             var from = source.Select(d => Shapes.Dim("movedim", d, Rank)).ToArray();
             var to = destination.Select(d => Shapes.Dim("movedim", d, Rank)).ToArray();
             if (from.Length != to.Length || from.Distinct().Count() != from.Length || to.Distinct().Count() != to.Length)
@@ -50,6 +52,7 @@ public static partial class torch
         /// <summary>One dimension as several, whose sizes have its size as their product; one of them may be -1.</summary>
         public Tensor unflatten(long dim, params long[] sizes)
         {
+            Live();
             ArgumentNullException.ThrowIfNull(sizes);
             var d = Divisible("unflatten", dim);
             var inner = Shapes.Infer("unflatten", _shape[d], sizes, _shape);

@@ -12,9 +12,9 @@ public static partial class torch
         public string[] names => [];
 
         /// <summary>The transpose of a matrix. (Of complex numbers, which this engine lacks, it would be the conjugate too.)</summary>
-        public Tensor H => Rank is 2 ? transpose(0, 1) : Rank == 0 ? alias() : throw Fail.Shape("H", "expected a matrix", _shape);
+        public Tensor H => Live().Rank is 2 ? transpose(0, 1) : Rank == 0 ? alias() : throw Fail.Shape("H", "expected a matrix", _shape);
 
-        public Tensor mH => transpose(-2, -1);
+        public Tensor mH => Live().transpose(-2, -1);
 
         /// <summary>The elements as bytes, in row-major order. Getting gives the tensor's own memory where it is contiguous, else a copy; setting writes into it.</summary>
         public Span<byte> bytes
@@ -39,7 +39,7 @@ public static partial class torch
         {
             RequireType<T>("ReadCpuValue");
             return i >= 0 && i < Count
-                ? Untracked(AsDense).At<T>(i)
+                ? Untracked(() => AsDense("ReadCpuValue")).At<T>(i)
                 : throw new ArgumentOutOfRangeException(nameof(i), $"ReadCpuValue: {i} is out of range for {Fail.Show(_shape)}, which has {Count} element(s)");
         }
 

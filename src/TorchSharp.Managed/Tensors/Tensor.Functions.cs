@@ -1,5 +1,7 @@
 // Functions of one element, and choices by a mask.
 
+using System.Runtime.CompilerServices;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -13,13 +15,14 @@ public static partial class torch
 
         public Tensor sqrt() => Recorded("sqrt", Pointwise.Unary<SqrtOp>(Float()), static (n, g) => [g / (n[0] * 2)]);
 
-        public Tensor rsqrt() => 1 / sqrt();
+        public Tensor rsqrt() => 1 / Live().sqrt();
 
         public Tensor tanh() => Recorded("tanh", Pointwise.Unary<TanhOp>(Float()), static (n, g) => [g * (1 - n[0] * n[0])]);
 
         /// <summary>1 / (1 + e^-x). The gradient comes from the result, s(1 - s), since e^-x itself leaves the range of floats.</summary>
         public Tensor sigmoid()
         {
+            Live();
             Tensor result;
             using (new GradMode(false))
             {
@@ -72,13 +75,14 @@ public static partial class torch
             }, this);
         }
 
-        public Tensor square() => mul(this);
+        public Tensor square() => Live().mul(this);
 
         /// <summary>
         /// Each element, but no smaller than min and no larger than max. Between floats integers become floats. At the bounds the gradient passes; of a NaN it is 0, as in PyTorch.
         /// </summary>
         public Tensor clamp(Scalar? min = null, Scalar? max = null)
         {
+            Live();
             if (min is null && max is null)
             {
                 throw Fail.Error("clamp: give a min, a max, or both");
@@ -99,11 +103,11 @@ public static partial class torch
             }, x);
         }
 
-        public Tensor isnan() => ne(this);
+        public Tensor isnan() => Live().ne(this);
 
-        public Tensor isinf() => dtype.IsFloat() ? abs().eq(double.PositiveInfinity) : torch.zeros(_shape, ScalarType.Bool);
+        public Tensor isinf() => Live().dtype.IsFloat() ? abs().eq(double.PositiveInfinity) : torch.zeros(_shape, ScalarType.Bool);
 
-        public Tensor isfinite() => dtype.IsFloat() ? abs().lt(double.PositiveInfinity) : torch.ones(_shape, ScalarType.Bool);
+        public Tensor isfinite() => Live().dtype.IsFloat() ? abs().lt(double.PositiveInfinity) : torch.ones(_shape, ScalarType.Bool);
 
         /// <summary>The value wherever the mask is true. The mask broadcasts to this tensor's shape.</summary>
         public Tensor masked_fill(Tensor mask, Scalar value)
@@ -140,6 +144,7 @@ public static partial class torch
             {
                 throw Fail.Shape(op, "expected at least 2 dimensions", _shape);
             }
+            Live(op);
             long rows = _shape[^2], columns = _shape[^1];
             var outside = New([rows, columns], ScalarType.Bool);
             for (long i = 0; i < rows * columns; i++)
@@ -150,13 +155,14 @@ public static partial class torch
         }
 
         /// <summary>For functions whose gradient is best told by their result.</summary>
-        private Tensor Recorded(string op, Tensor result, BackwardFunction backward) => Node.Record(op, result, [Float()], backward, result);
+        private Tensor Recorded(string op, Tensor result, BackwardFunction backward) => Node.Record(op, result, [Float(op)], backward, result);
 
         /// <summary>Functions into the reals take integers too, as the default float.</summary>
-        private Tensor Float() => dtype.IsFloat() ? this : As(get_default_dtype());
+        private Tensor Float([CallerMemberName] string op = "") => dtype.IsFloat() ? Live(op) : As(get_default_dtype(), op);
 
         private void RequireFloat(string op)
         {
+            Live(op);
             if (!dtype.IsFloat())
             {
                 throw Fail.Error($"{op}: expected Float32 or Float64, got {dtype} {Fail.Show(_shape)}");
@@ -166,6 +172,7 @@ public static partial class torch
         private static void RequireBool(string op, string what, Tensor x)
         {
             ArgumentNullException.ThrowIfNull(x, what);
+            x.Live(op, what);
             if (x.dtype != ScalarType.Bool)
             {
                 throw Fail.Error($"{op}: the {what} must be Bool, got {x.dtype} of shape {Fail.Show(x._shape)}");

@@ -78,6 +78,7 @@ public static partial class torch
         /// <param name="read">What the operation read besides this tensor.</param>
         private Tensor Become(string op, Tensor result, Tensor? read = null, Tensor? readToo = null)
         {
+            Live(op);
             if (!result.Sizes.AsSpan().SequenceEqual(_shape))
             {
                 throw Fail.Error($"{op}: the result has shape {Fail.Show(result.Sizes)}, and the tensor {Fail.Show(_shape)} cannot hold it in place");
@@ -98,6 +99,7 @@ public static partial class torch
         /// <param name="inAnyMemory">All elements become equal, so that it does not matter where several of them share one place.</param>
         private Tensor Overwrite(string op, Tensor source, Tensor? read = null, bool inAnyMemory = false)
         {
+            Live(op);
             RequireWritable(op, source);
             if (!inAnyMemory)
             {

@@ -68,9 +68,9 @@ public static partial class torch
             return chosen.Length > 0 ? view.Chosen("index", chosen) : ReferenceEquals(view, this) ? alias() : view;
         }
 
-        public Tensor index(params Tensor[] indices) => index(AsIndices(indices));
+        public Tensor index(params Tensor[] indices) => index(AsIndices("index", indices));
 
-        private static TensorIndex[] AsIndices(Tensor[] indices) => [.. indices.Select(TensorIndex.Tensor)];
+        private static TensorIndex[] AsIndices(string op, Tensor[] indices) => [.. LiveTensors(op, indices).Select(TensorIndex.Tensor)];
 
         /// <summary>
         /// The view that numbers, ranges and new dimensions make, and the tensors that choose from it: one for each dimension, null where all of it is taken.
@@ -78,6 +78,12 @@ public static partial class torch
         /// </summary>
         private (Tensor View, Tensor?[] Chosen) Sliced(string op, TensorIndex[] indices)
         {
+            ArgumentNullException.ThrowIfNull(indices);
+            Live(op);
+            foreach (var i in indices)
+            {
+                i.Values?.Live(op, "index");
+            }
             var named = indices.Sum(Named);
             if (named > Rank)
             {

@@ -50,7 +50,7 @@ public static partial class torch
 
         /// <summary>(M), (N) -> (M,N): every product of an element of one with an element of the other.</summary>
         public Tensor outer(Tensor vec2) => NotNull(vec2).Rank == 1 && Rank == 1
-            ? unsqueeze(1) * vec2
+            ? Live().unsqueeze(1) * vec2.Live("outer", "second operand")
             : throw Fail.Error($"outer: expected two vectors, got {Fail.Show(_shape)} and {Fail.Show(vec2._shape)}");
 
         private Tensor ProductOf(string op, Tensor target, int rank)
@@ -66,6 +66,8 @@ public static partial class torch
 
         private void RequireProduct(string op, Tensor target, int innerDim)
         {
+            Live(op, "first operand");
+            target.Live(op, "second operand");
             if (_shape[^1] != target._shape[innerDim])
             {
                 throw Fail.Error($"{op}: {Fail.Show(_shape)} @ {Fail.Show(target._shape)}: the inner sizes must be equal, but dimension {Rank - 1} of the first is {_shape[^1]} and dimension {innerDim} of the second is {target._shape[innerDim]}");

@@ -13,11 +13,12 @@ public static partial class torch
             return Node.Record("tan", result, [x], static (n, g) => [g * (1 + n[0] * n[0])], result);
         }
 
-        public Tensor clip(Scalar? min = null, Scalar? max = null) => clamp(min, max);
+        public Tensor clip(Scalar? min = null, Scalar? max = null) => Live().clamp(min, max);
 
         /// <summary>Each element, but no smaller than min's and no larger than max's at its place; they broadcast. A bound gets the gradient of what it replaced.</summary>
         public Tensor clamp(Tensor? min = null, Tensor? max = null)
         {
+            Live();
             if (min is null && max is null)
             {
                 throw Fail.Error("clamp: give a min, a max, or both");
@@ -52,12 +53,12 @@ public static partial class torch
 
         public Tensor add_(Scalar scalar, Scalar alpha) => Become("add_", add(scalar, alpha));
 
-        public Tensor equal(Tensor target) => eq(target);
+        public Tensor equal(Tensor target) => Live().eq(target);
 
         /// <summary>x·ln(u)/(u - 1) with u = 1 + x rounded: the rounding error of u cancels (Kahan).</summary>
         internal Tensor Log1p()
         {
-            var x = Float();
+            var x = Float("log1p");
             var result = Untracked(() =>
             {
                 var x64 = x.detach().As(ScalarType.Float64);
@@ -72,7 +73,7 @@ public static partial class torch
         /// <summary>By way of float64, so that powers of two come out whole in float32.</summary>
         internal Tensor Log2()
         {
-            var x = Float();
+            var x = Float("log2");
             var result = Untracked(() => (x.detach().As(ScalarType.Float64).log() * (1 / Ln2)).As(x.dtype));
             return Node.Record("log2", result, [x], static (n, g) => [g / (n[0] * Ln2)], x);
         }

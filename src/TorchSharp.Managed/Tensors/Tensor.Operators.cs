@@ -142,7 +142,7 @@ public static partial class torch
 
         private static Tensor Bitwise<TOp>(string op, Tensor left, Tensor right) where TOp : IBinary
         {
-            var (x, y) = Operands(left, right);
+            var (x, y) = Operands(left, right, op);
             return x.dtype.IsFloat() ? throw Fail.Error($"{op}: defined for Bool and integer tensors, got {x.dtype}") : Pointwise.Binary<TOp>(op, x, y);
         }
     }

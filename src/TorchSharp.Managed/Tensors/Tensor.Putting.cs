@@ -14,13 +14,13 @@ public static partial class torch
         /// <param name="accumulate">Add to what is there; an element that is named twice gets both.</param>
         public Tensor index_put_(Tensor value, TensorIndex[] indices, bool accumulate = false) => IndexPut(value, indices, accumulate);
 
-        public Tensor index_put_(Tensor value, params Tensor[] indices) => IndexPut(value, AsIndices(indices), accumulate: false);
+        public Tensor index_put_(Tensor value, params Tensor[] indices) => IndexPut(value, AsIndices("index_put_", indices), accumulate: false);
 
-        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) => IndexPut(value, AsIndices(indices), accumulate);
+        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) => IndexPut(value, AsIndices("index_put_", indices), accumulate);
 
         public Tensor index_put_(Scalar value, params TensorIndex[] indices) => IndexPut(full([], value, dtype), indices, accumulate: false);
 
-        public Tensor index_put_(Scalar value, params Tensor[] indices) => IndexPut(full([], value, dtype), AsIndices(indices), accumulate: false);
+        public Tensor index_put_(Scalar value, params Tensor[] indices) => IndexPut(full([], value, dtype), AsIndices("index_put_", indices), accumulate: false);
 
         /// <summary>This tensor with src[i][j] at [index[i][j]][j] for dim 0, and alike for others. index: Int64; src at least as large as it.</summary>
         public Tensor scatter(long dim, Tensor index, Tensor src)
@@ -41,8 +41,9 @@ public static partial class torch
         /// <summary>This tensor with the value in the slices that the index names. index: (N); negative numbers count from the end.</summary>
         public Tensor index_fill(long dim, Tensor index, Scalar value)
         {
+            Live();
             ArgumentNullException.ThrowIfNull(value);
-            ArgumentNullException.ThrowIfNull(index);
+            NotNull(index).Live(what: "index");
             var d = Shapes.Dim("index_fill", dim, Rank);
             if (index.Rank > 1 || index.dtype is not (ScalarType.Int64 or ScalarType.Int32))
             {
@@ -59,6 +60,7 @@ public static partial class torch
         /// <summary>This tensor with the slices of the source in place of those that the index names. index: (N), source: N slices.</summary>
         public Tensor index_copy(long dim, Tensor index, Tensor source)
         {
+            Live();
             var d = Shapes.Dim("index_copy", dim, Rank);
             RequireSame("index_copy", "source", source);
             var places = Untracked(() => Numbered().index_select(d, index));
@@ -82,6 +84,8 @@ public static partial class torch
         private Tensor IndexPut(Tensor value, TensorIndex[] indices, bool accumulate)
         {
             ArgumentNullException.ThrowIfNull(value);
+            Live("index_put_");
+            value.Live("index_put_", "value");
             var tensors = indices.Any(i => i.What is TensorIndex.Kind.Tensor or TensorIndex.Kind.Bool);
             if (tensors && value.dtype != dtype && !(value.Rank == 0 && indices is [{ Values.dtype: ScalarType.Bool }]))
             {
@@ -147,6 +151,8 @@ public static partial class torch
         private void RequireSame(string op, string what, Tensor x)
         {
             ArgumentNullException.ThrowIfNull(x, what);
+            Live(op);
+            x.Live(op, what);
             if (x.dtype != dtype)
             {
                 throw Fail.Error($"{op}: expected a {what} of type {dtype}, got {x.dtype}");

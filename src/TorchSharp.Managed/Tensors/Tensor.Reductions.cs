@@ -25,20 +25,20 @@ public static partial class torch
 
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => As(type).Variance(dimensions, unbiased, keepdim);
 
-        public Tensor std(bool unbiased = true) => Root(var(unbiased));
+        public Tensor std(bool unbiased = true) => Root(Live().var(unbiased));
 
-        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Root(var(dim, unbiased, keepdim, type));
+        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Root(Live().var(dim, unbiased, keepdim, type));
 
-        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Root(var(dimensions, unbiased, keepdim, type));
+        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Root(Live().var(dimensions, unbiased, keepdim, type));
 
         /// <summary>The largest element. Where several are largest, they share the gradient.</summary>
         public Tensor max() => AllExtreme("max", largest: true);
 
         public Tensor min() => AllExtreme("min", largest: false);
 
-        public Tensor max(Tensor other) => maximum(other);
+        public Tensor max(Tensor other) => Live().maximum(other);
 
-        public Tensor min(Tensor other) => minimum(other);
+        public Tensor min(Tensor other) => Live().minimum(other);
 
         /// <summary>The largest elements along a dimension, and the index of the first of each.</summary>
         public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => Extreme("max", dim, keepdim, largest: true);
@@ -53,13 +53,13 @@ public static partial class torch
 
         public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => ManyExtreme("amin", dims, keepdim, @out, largest: false);
 
-        public Tensor argmax() => flatten().max(0).indexes;
+        public Tensor argmax() => Live().flatten().max(0).indexes;
 
-        public Tensor argmax(long dim, bool keepdim = false) => max(dim, keepdim).indexes;
+        public Tensor argmax(long dim, bool keepdim = false) => Live().max(dim, keepdim).indexes;
 
-        public Tensor argmin() => flatten().min(0).indexes;
+        public Tensor argmin() => Live().flatten().min(0).indexes;
 
-        public Tensor argmin(long dim, bool keepdim = false) => min(dim, keepdim).indexes;
+        public Tensor argmin(long dim, bool keepdim = false) => Live().min(dim, keepdim).indexes;
 
         private Tensor Sum(long[] dims, bool keepdim, ScalarType? type)
         {
@@ -70,28 +70,28 @@ public static partial class torch
             var sumType = type ?? (dtype.IsFloat() ? dtype : ScalarType.Int64);
             // Truth values are counted where they lie: as Int64 they would take eight times their memory.
             var counts = dtype == ScalarType.Bool && sumType == ScalarType.Int64;
-            var x = counts ? this : As(sumType);
+            var x = counts ? this : As(sumType, "sum");
             var before = _shape;
             var (front, back, kept, reduced, length) = x.Split("sum", dims);
             var result = New(kept, sumType);
             if (counts)
             {
-                Reduce.CountRows(x.Rows(front, back), result, (int)result.Count, length);
+                Reduce.CountRows(x.Rows("sum", front, back), result, (int)result.Count, length);
             }
             else if (x.Dense && front.Length > 0 && back.Length > 0 && back[^1] < front[0])
             {
-                Columns.Sum(x, result, length);
+                Columns.Sum(x.Live("sum"), result, length);
             }
             else
             {
-                Reduce.SumRows(x.Rows(front, back), result, (int)result.Count, length);
+                Reduce.SumRows(x.Rows("sum", front, back), result, (int)result.Count, length);
             }
             return Node.Record("sum", keepdim ? result.Reshaped(reduced) : result, [x], (_, g) => [g.reshape(reduced).expand(before)]);
         }
 
         private Tensor Mean(long[] dims, bool keepdim, ScalarType? type)
         {
-            var x = As(type);
+            var x = As(type, "mean");
             if (!x.dtype.IsFloat())
             {
                 throw Fail.Error($"mean: expected a float type, got {x.dtype}; say type: torch.float32, or convert first");
@@ -102,6 +102,7 @@ public static partial class torch
 
         private Tensor Variance(long[] dims, bool unbiased, bool keepdim)
         {
+            Live("var");
             using var away = Untracked(() => this - Mean(dims, true, null));
             using var squares = Untracked(() => (away * away).Sum(dims, true, null));
             var reduced = squares._shape;
@@ -114,7 +115,7 @@ public static partial class torch
         /// <summary>The square root of a variance. Where all numbers are equal its slope is unbounded; as in PyTorch the gradient there is 0.</summary>
         private static Tensor Root(Tensor variance)
         {
-            var root = Pointwise.Unary<SqrtOp>(variance);
+            var root = Pointwise.Unary<SqrtOp>(variance, "std");
             return Node.Record("std", root, [variance], static (n, g) => [(g / (n[0] * 2)).masked_fill(n[0].eq(0), 0)], root);
         }
 
@@ -180,7 +181,7 @@ public static partial class torch
         private (Tensor Rows, long[] Kept, long[] Reduced, int Length) AsRows(string op, long[] dims)
         {
             var (front, back, kept, reduced, length) = Split(op, dims);
-            return (Rows(front, back), kept, reduced, length);
+            return (Rows(op, front, back), kept, reduced, length);
         }
 
         /// <summary>Which dimensions stay and which are reduced, the shapes of the result without these and with them as 1, and how many elements become one.</summary>
@@ -208,8 +209,9 @@ public static partial class torch
         }
 
         /// <summary>Dense, with the reduced dimensions last. Where they are, no view is made: it would hold the storage until it is collected.</summary>
-        private Tensor Rows(int[] front, int[] back)
+        private Tensor Rows(string op, int[] front, int[] back)
         {
+            Live(op);
             using var off = new GradMode(false);
             var inPlace = Dense && (front.Length == 0 || back.Length == 0 || front[^1] < back[0]);
             return inPlace ? this : permute([.. front.Concat(back).Select(d => (long)d)]).AsDense();

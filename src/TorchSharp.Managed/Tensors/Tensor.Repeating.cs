@@ -9,6 +9,7 @@ public static partial class torch
         /// <summary>The tensor that often along each dimension; more numbers than dimensions add dimensions in front.</summary>
         public Tensor repeat(params long[] sizes)
         {
+            Live();
             ArgumentNullException.ThrowIfNull(sizes);
             if (sizes.Length < Rank || sizes.Any(n => n < 0))
             {
@@ -20,11 +21,12 @@ public static partial class torch
         }
 
         /// <summary>As repeat; fewer numbers than dimensions speak of the last dimensions.</summary>
-        public Tensor tile(long[] reps) => repeat([.. Enumerable.Repeat(1L, Math.Max(0, Rank - NotNull(reps).Length)), .. reps]);
+        public Tensor tile(long[] reps) => Live().repeat([.. Enumerable.Repeat(1L, Math.Max(0, Rank - NotNull(reps).Length)), .. reps]);
 
         /// <summary>Each element that often, one beside the other. Without a dimension the tensor is read as one row.</summary>
         public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null)
         {
+            Live();
             var x = dim is null ? flatten() : this;
             var d = x.Divisible("repeat_interleave", dim ?? 0);
             return repeats < 0
@@ -35,6 +37,7 @@ public static partial class torch
         /// <summary>Each index along a dimension as often as repeats says for it: Int64, one for each or one for all.</summary>
         public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null)
         {
+            Live();
             ArgumentNullException.ThrowIfNull(repeats);
             var x = dim is null ? flatten() : this;
             var d = x.Divisible("repeat_interleave", dim ?? 0);
@@ -58,6 +61,7 @@ public static partial class torch
         /// <summary>Backwards along these dimensions.</summary>
         public Tensor flip(params long[] dims)
         {
+            Live();
             ArgumentNullException.ThrowIfNull(dims);
             var result = this;
             var seen = new HashSet<int>();
@@ -76,6 +80,7 @@ public static partial class torch
         /// <summary>Shifted along a dimension, what leaves at the end enters at the start. Without a dimension the tensor is shifted as one row.</summary>
         public Tensor roll(long shifts, long? dims = null)
         {
+            Live();
             if (dims is null)
             {
                 return flatten().roll(shifts, 0).view(_shape);
@@ -87,7 +92,7 @@ public static partial class torch
         }
 
         public Tensor roll(long[] shifts, long[] dims) => NotNull(shifts).Length == NotNull(dims).Length
-            ? shifts.Zip(dims).Aggregate(this, (x, step) => x.roll(step.First, step.Second))
+            ? shifts.Zip(dims).Aggregate(Live(), (x, step) => x.roll(step.First, step.Second))
             : throw Fail.Error($"roll: {shifts.Length} shift(s) for {dims.Length} dimension(s)");
 
         public Tensor roll(long[] shifts) => NotNull(shifts) is [var one] ? roll(one) : throw Fail.Error($"roll: {shifts.Length} shifts need as many dimensions");

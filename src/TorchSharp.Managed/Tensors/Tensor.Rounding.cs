@@ -11,7 +11,7 @@ public static partial class torch
         private Tensor Remainder(Tensor divisor, RoundingMode mode)
         {
             var op = mode == RoundingMode.floor ? "remainder" : "fmod";
-            var (x, y) = Operands(this, divisor);
+            var (x, y) = Operands(this, divisor, op);
             RefuseBool(op, x);
             if (!x.dtype.IsFloat() && (bool)y.eq(0).any())
             {
@@ -47,12 +47,12 @@ public static partial class torch
         internal Tensor Step<TOp>(string op) where TOp : IUnary
         {
             RefuseBool(op, this);
-            return Node.Record(op, dtype.IsFloat() ? Pointwise.Unary<TOp>(this) : clone(), [this], static (_, g) => [torch.zeros_like(g)]);
+            return Node.Record(op, dtype.IsFloat() ? Pointwise.Unary<TOp>(this, op) : Live(op).clone(), [this], static (_, g) => [torch.zeros_like(g)]);
         }
 
         internal Tensor Sign()
         {
-            var positive = gt(0).As(dtype);
+            var positive = Live("sign").gt(0).As(dtype);
             var result = dtype == ScalarType.Bool ? positive : Untracked(() => detach().gt(0).As(dtype) - detach().lt(0).As(dtype));
             return Node.Record("sign", result, [this], static (_, g) => [torch.zeros_like(g)]);
         }

@@ -21,6 +21,7 @@ public static partial class torch
         {
             ArgumentNullException.ThrowIfNull(source);
             ArgumentNullException.ThrowIfNull(alpha);
+            source.Live("index_add", "source");
             var (d, places) = Rows("index_add", dim, index);
             long[] expected = [.. _shape.Select((size, i) => i == d ? places.Length : size)];
             if (!source._shape.AsSpan().SequenceEqual(expected) || source.dtype != dtype)
@@ -97,6 +98,8 @@ public static partial class torch
         private (int Dim, int[] Places) Rows(string op, long dim, Tensor index)
         {
             ArgumentNullException.ThrowIfNull(index);
+            Live(op);
+            index.Live(op, "index");
             var d = Shapes.Dim(op, dim, Rank);
             if (index.Rank > 1 || index.dtype is not (ScalarType.Int64 or ScalarType.Int32))
             {
@@ -110,6 +113,9 @@ public static partial class torch
         {
             ArgumentNullException.ThrowIfNull(index);
             ArgumentNullException.ThrowIfNull(limit, what);
+            Live(op);
+            index.Live(op, "index");
+            limit.Live(op, what);
             var d = Shapes.Dim(op, dim, Rank);
             if (index.dtype != ScalarType.Int64)
             {

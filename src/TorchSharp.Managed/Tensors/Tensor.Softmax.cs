@@ -48,6 +48,7 @@ public static partial class torch
 
         private Tensor SoftmaxAlong(int dim)
         {
+            Live("softmax");
             using var off = new GradMode(false);
             if (dim < Rank - 1)
             {

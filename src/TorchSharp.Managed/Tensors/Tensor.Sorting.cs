@@ -10,12 +10,14 @@ public static partial class torch
         /// <summary>The elements in order along a dimension, and where each of them stood. Equal elements keep their order, whatever stable says.</summary>
         public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false)
         {
+            Live();
             var indices = argsort(dim, descending);
             return (Rank == 0 ? clone() : gather(dim, indices), indices);
         }
 
         public Tensor argsort(long dim = -1, bool descending = false)
         {
+            Live();
             var d = Shapes.Dim("argsort", dim, Rank);
             using var off = new GradMode(false);
             if (Rank == 0)
@@ -31,6 +33,7 @@ public static partial class torch
         /// <summary>The k largest (or smallest) elements along a dimension in order, and where they stood. Of equal ones the first is taken; PyTorch takes any.</summary>
         public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true)
         {
+            Live();
             var d = Shapes.Dim("topk", dim, Rank);
             var size = Rank == 0 ? 1 : _shape[d];
             if (k < 0 || k > size)
@@ -48,6 +51,7 @@ public static partial class torch
         /// <summary>Each value once, in ascending order; for each element the place of its value among them; and how often each occurs. Only of all elements (dim: null).</summary>
         public (Tensor output, Tensor inverse_indices, Tensor counts) unique(bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null)
         {
+            Live();
             if (dim is not null)
             {
                 throw new NotSupportedException("unique: this engine compares single elements (dim: null), not slices");

@@ -9,6 +9,7 @@ public static partial class torch
         /// <summary>Parts of this size; the last one may be smaller.</summary>
         public Tensor[] split(long size, int dim = 0)
         {
+            Live();
             var d = Divisible("split", dim);
             if (size < 1 && !(size == 0 && _shape[d] == 0))
             {
@@ -20,7 +21,7 @@ public static partial class torch
         }
 
         /// <summary>Parts of these sizes, which must add up to the size of the dimension.</summary>
-        public Tensor[] split(long[] sizes, long dim = 0) => OfMany(Parts(sizes, dim));
+        public Tensor[] split(long[] sizes, long dim = 0) => OfMany(Live().Parts(sizes, dim));
 
         public Tensor[] split(ReadOnlySpan<long> sizes, long dim = 0) => split(sizes.ToArray(), dim);
 
@@ -29,6 +30,7 @@ public static partial class torch
         /// <summary>At most this many parts of one size; the last one may be smaller.</summary>
         public Tensor[] chunk(long chunks, long dim = 0)
         {
+            Live();
             var d = Divisible("chunk", dim);
             if (chunks < 1)
             {
@@ -41,6 +43,7 @@ public static partial class torch
         /// <summary>Exactly this many parts; the first ones are larger by one where the size does not divide.</summary>
         public Tensor[] tensor_split(long size, long dim = 0)
         {
+            Live();
             var d = Divisible("tensor_split", dim);
             if (size < 1)
             {
@@ -53,6 +56,7 @@ public static partial class torch
         /// <summary>Parts that end before each of these indices, and the rest.</summary>
         public Tensor[] tensor_split(long[] sizes, long dim = 0)
         {
+            Live();
             ArgumentNullException.ThrowIfNull(sizes);
             var d = Divisible("tensor_split", dim);
             long[] bounds = [0, .. sizes, long.MaxValue];

@@ -17,7 +17,7 @@ public static partial class torch
         public Tensor any() => Truth("any", [.. AllDims()], false, every: false);
 
         /// <summary>How many elements are other than 0, along these dimensions or altogether; Int64.</summary>
-        public Tensor count_nonzero(long[]? dims = null) => Untracked(() => (dtype == ScalarType.Bool ? this : ne(0)).Sum(dims is null or [] ? [.. AllDims()] : dims, false, null));
+        public Tensor count_nonzero(long[]? dims = null) => Untracked(() => (Live("count_nonzero").dtype == ScalarType.Bool ? this : ne(0)).Sum(dims is null or [] ? [.. AllDims()] : dims, false, null));
 
         private Tensor Truth(string op, long[] dims, bool keepdim, bool every)
         {

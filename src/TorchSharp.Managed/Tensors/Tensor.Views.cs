@@ -1,16 +1,18 @@
 // Views: other shapes over the same storage. None of them copies, except reshape and flatten where the layout leaves no choice. The gradient of a view is
 // the same view, undone.
 
+using System.Runtime.CompilerServices;
+
 namespace TorchSharp;
 
 public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor T => Rank <= 1 ? alias() : permute([.. Enumerable.Range(0, Rank).Reverse().Select(i => (long)i)]);
+        public Tensor T => Live().Rank <= 1 ? alias() : permute([.. Enumerable.Range(0, Rank).Reverse().Select(i => (long)i)]);
 
         /// <summary>The last two dimensions exchanged.</summary>
-        public Tensor mT => transpose(-2, -1);
+        public Tensor mT => Live().transpose(-2, -1);
 
         public Tensor alias() => View("alias", Offset, _shape, _strides, static (_, g) => [g]);
 
@@ -27,10 +29,11 @@ public static partial class torch
             return View("view", Offset, wanted, strides, (_, g) => [g.reshape(before)]);
         }
 
-        public Tensor view_as(Tensor other) => view(NotNull(other)._shape);
+        public Tensor view_as(Tensor other) => Live().view(NotNull(other)._shape);
 
         public Tensor reshape(params long[] shape)
         {
+            Live();
             ArgumentNullException.ThrowIfNull(shape);
             var wanted = Shapes.Infer("reshape", Count, shape, _shape);
             return StridesFor(wanted) is null ? AsDense().view(wanted) : view(wanted);
@@ -38,6 +41,7 @@ public static partial class torch
 
         public Tensor flatten(long start_dim = 0, long end_dim = -1)
         {
+            Live();
             if (Rank == 0)
             {
                 return reshape(1);
@@ -68,9 +72,9 @@ public static partial class torch
             return View("transpose", Offset, sizes, strides, (_, g) => [g.transpose(a, b)]);
         }
 
-        public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
+        public Tensor swapaxes(long dim0, long dim1) => Live().transpose(dim0, dim1);
 
-        public Tensor t() => Rank <= 2
+        public Tensor t() => Live().Rank <= 2
             ? (Rank == 2 ? transpose(0, 1) : alias())
             : throw Fail.Shape("t", "expected a tensor of at most 2 dimensions", _shape);
 
@@ -136,9 +140,9 @@ public static partial class torch
 
         public Tensor expand(long[] sizes, bool isImplicit = false) => expand(sizes);
 
-        public Tensor expand_as(Tensor other) => expand(NotNull(other)._shape);
+        public Tensor expand_as(Tensor other) => Live().expand(NotNull(other)._shape);
 
-        public Tensor broadcast_to(params long[] shape) => expand(shape);
+        public Tensor broadcast_to(params long[] shape) => Live().expand(shape);
 
         /// <summary>One index along a dimension, which disappears.</summary>
         public Tensor select(long dim, long index)
@@ -184,6 +188,7 @@ public static partial class torch
         /// <summary>length indices along a dimension, from start on; a negative start counts from the end.</summary>
         public Tensor narrow(long dim, long start, long length)
         {
+            Live();
             var d = Shapes.Dim("narrow", dim, Rank);
             if (Rank == 0)
             {
@@ -196,14 +201,15 @@ public static partial class torch
         }
 
         /// <summary>The elements in row-major order: a second handle where they lie so already, else a copy.</summary>
-        public Tensor contiguous() => Dense ? SecondHandle() : clone();
+        public Tensor contiguous() => Dense ? SecondHandle() : Live().clone();
 
         /// <summary>As <see cref="contiguous"/>, but the tensor itself where there is nothing to do.</summary>
-        internal Tensor AsDense() => Dense ? this : clone();
+        internal Tensor AsDense([CallerMemberName] string op = "") => Dense ? Live(op) : Live(op).clone();
 
         /// <summary>The indices from 0 to n-1, each as a tensor of its own along a dimension that disappears.</summary>
         public Tensor[] unbind(long dimension = 0)
         {
+            Live();
             var d = Divisible("unbind", dimension);
             return OfMany([.. Enumerable.Range(0, (int)_shape[d]).Select(i => select(d, i))]);
         }
@@ -221,6 +227,7 @@ public static partial class torch
 
         private Tensor View(string op, long offset, long[] shape, long[] strides, BackwardFunction backward)
         {
+            Live(op);
             Shapes.Numel(op, shape);
             var view = Node.Record(op, new Tensor(Storage, offset, shape, strides, dtype), [this], backward);
             view.Follow(this);

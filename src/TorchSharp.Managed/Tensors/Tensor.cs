@@ -2,6 +2,7 @@
 // The other files of this folder hold the operations by topic.
 
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace TorchSharp;
 
@@ -48,7 +49,13 @@ public static partial class torch
         {
         }
 
-        internal Storage Storage => _storage ?? throw new InvalidOperationException("Tensor invalid -- empty handle. It was disposed, by Dispose() or by the end of its dispose scope.");
+        internal Storage Storage => _storage ?? throw Fail.Disposed("elements", "tensor", _shape);
+
+        /// <summary>What every operation asks, under its own name, of each tensor that it reads or writes: one comparison with null, before any work.</summary>
+        /// <param name="op">The operation; by default the member that asks.</param>
+        /// <param name="what">Which of its tensors this is.</param>
+        /// <exception cref="InvalidOperationException">The tensor was disposed.</exception>
+        internal Tensor Live([CallerMemberName] string op = "", string what = "tensor") => _storage is not null ? this : throw Fail.Disposed(op, what, _shape);
 
         internal long Offset { get; }
 
@@ -134,7 +141,7 @@ public static partial class torch
         [EditorBrowsable(EditorBrowsableState.Never)]
         public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
-        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+        public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
         /// <summary>As TorchSharp: the metadata. For the values: a notebook's display, or <c>str()</c>.</summary>
         public override string ToString() => IsInvalid ? "" : $"[{string.Join("x", _shape)}], type = {dtype}, device = {device}";

@@ -19,10 +19,10 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
 
     public T this[params long[] indices]
     {
-        get => _tensor.At<T>(Place(indices));
+        get => _tensor.Live("data").At<T>(Place(indices));
         set
         {
-            _tensor.At<T>(Place(indices)) = value;
+            _tensor.Live("data").At<T>(Place(indices)) = value;
             _tensor.Storage.Version++;
         }
     }
@@ -30,7 +30,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     public T[] ToArray()
     {
         using var off = new GradMode(false);
-        var dense = _tensor.AsDense();
+        var dense = _tensor.AsDense("data");
         var result = dense.Span<T>().ToArray();
         GC.KeepAlive(dense);
         return result;
@@ -56,6 +56,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     /// <inheritdoc cref="CopyTo(T[], int, long)"/>
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
+        _tensor.Live("data");
         for (long i = RequireStart(arrayIndex, tensorIndex); i < Count && arrayIndex < array.Length; i++)
         {
             array[arrayIndex++] = _tensor.At<T>(Place(i));
@@ -68,6 +69,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     /// <inheritdoc cref="CopyFrom(T[], int, long)"/>
     public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
+        _tensor.Live("data");
         for (long i = RequireStart(arrayIndex, tensorIndex); i < Count && arrayIndex < array.Length; i++)
         {
             _tensor.At<T>(Place(i)) = array[arrayIndex++];
@@ -79,7 +81,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     {
         for (long i = 0; i < Count; i++)
         {
-            yield return _tensor.At<T>(Place(i));
+            yield return _tensor.Live("data").At<T>(Place(i));
         }
     }
 

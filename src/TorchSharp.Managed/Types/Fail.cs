@@ -26,5 +26,10 @@ internal static class Fail
     internal static ExternalException DimOutOfRange(string op, long dim, int ndim) =>
         new($"{op}: dimension {dim} is out of range for a tensor with {ndim} dimension(s): expected {-Math.Max(ndim, 1)} to {Math.Max(ndim, 1) - 1}");
 
+    /// <summary>Of TorchSharp's type, and with its words for it.</summary>
+    /// <param name="what">Which of the operation's tensors.</param>
+    internal static InvalidOperationException Disposed(string op, string what, ReadOnlySpan<long> shape) =>
+        new($"{op}: Tensor invalid -- empty handle. The {what} of shape {Show(shape)} was disposed: by Dispose(), by the end of its dispose scope, or because a Parameter took it over.");
+
     internal static ExternalException Shape(string op, string what, ReadOnlySpan<long> shape) => new($"{op}: {what}, got {Show(shape)}");
 }

@@ -23,6 +23,16 @@ public class ProcessTests
     }
 
     [Fact]
+    public void AttentionLoop_TenThousandStepsWithoutDispose_StaysFlat()
+    {
+        var figures = Numbers(nameof(AttentionLoop));
+        Assert.True(figures[0] > 0, "The loop has no buffer large enough for the pool.");
+        // So little that a new buffer costs less than a collection, and what is in use and lent meanwhile.
+        Assert.InRange(figures[3], 1, Math.Max(figures[2], BufferPool.WorthCollecting) * 3 / 2);
+        Assert.InRange(figures[5], 1, figures[4] * 11 / 10);
+    }
+
+    [Fact]
     public void HugeTensor_Undisposed_LeavesThePoolAsItWas()
     {
         var pool = Numbers(nameof(HugeThenPairs));

@@ -1,5 +1,7 @@
 // Layers that were never registered: an error that says so and how to cure it, where TorchSharp trains nothing. And no false alarms.
 
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -72,13 +74,141 @@ public class UnregisteredTests
         Assert.Equal(2, named.parameters().Count());
     }
 
-    [Fact]
-    public void Parameters_OfListsOfOtherThings_RaiseNoAlarm()
+    public static TheoryData<string, object> Holders
     {
-        foreach (var other in new object[] { new List<Tensor> { ones(1) }, new List<string> { "a" }, new int[2], Array.Empty<Linear>() })
+        get
+        {
+            var layer = Linear(2, 2);
+            return new()
+            {
+                { "set", new HashSet<Linear> { layer } },
+                { "queue", new Queue<Linear>([layer]) },
+                { "linked list", new LinkedList<Linear>([layer]) },
+                { "list of lists", new List<List<Linear>> { new(), new() { layer } } },
+                { "array of arrays", new[] { new[] { layer } } },
+                { "two dimensions", new[,] { { layer } } },
+                { "tuple", (1, layer) },
+                { "tuple class", Tuple.Create("a", layer) },
+                { "long tuple", (1, 2, 3, 4, 5, 6, 7, 8, layer) },
+                { "list of tuples", new List<(string, Linear)> { ("a", layer) } },
+                { "struct", new Pair { Second = layer } },
+                { "ImmutableArray", ImmutableArray.Create(layer) },
+                { "ImmutableList", ImmutableList.Create(layer) },
+                { "FrozenSet", new[] { layer }.ToFrozenSet() },
+                { "key", new Dictionary<Linear, int> { [layer] = 1 } },
+                { "dictionary of lists", new Dictionary<string, List<Linear>> { ["a"] = [layer] } },
+                { "objects", new object[] { "a", layer } },
+                { "Lazy, made", Made(layer) },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Holders))]
+    public void Parameters_OfLayersInAnyContainer_SayThatTheyWereNeverRegistered(string kind, object layers)
+    {
+        var e = Assert.Throws<InvalidOperationException>(() => new Listed(layers).parameters());
+        Assert.True(e.Message.Contains("_layers") && e.Message.Contains("holds a Linear that was never registered"), kind + ": " + e.Message);
+    }
+
+    [Fact]
+    public void Parameters_OfALazyLayer_SayThatItIsMadeTooLate() =>
+        Assert.Contains("makes its Linear after the fields were registered", Assert.Throws<InvalidOperationException>(() => new Listed(new Lazy<Linear>(() => Linear(2, 2))).parameters()).Message);
+
+    [Fact]
+    public void Parameters_OfALayerAssignedLater_SayWhen()
+    {
+        var model = new Late { Head = Linear(2, 2) };
+        Assert.Contains("property Head (Linear) was never registered", Assert.Throws<InvalidOperationException>(() => model.parameters()).Message);
+        Assert.Contains("assigned after RegisterComponents()", Assert.Throws<InvalidOperationException>(() => model.state_dict()).Message);
+    }
+
+    [Fact]
+    public void Parameters_OfAParameterAssignedLater_SayWhen() =>
+        Assert.Contains("assigned after RegisterComponents()", Assert.Throws<InvalidOperationException>(() => new Late { Scale = new Parameter(ones(1)) }.parameters()).Message);
+
+    [Fact]
+    public void Parameters_OfAReplacedLayer_SayWhen()
+    {
+        var tower = new Replaceable();
+        tower.Head = Linear(2, 3);
+        Assert.Contains("property Head", Assert.Throws<InvalidOperationException>(() => tower.parameters()).Message);
+    }
+
+    [Fact]
+    public void Parameters_OfAModuleThatKnowsItsParent_RaiseNoAlarm()
+    {
+        var child = new Late();
+        var parent = new Owner(child);
+        child.Head = parent;
+        child.Others = [parent];
+        Assert.Empty(child.parameters());
+        Assert.Empty(parent.parameters());
+    }
+
+    [Fact]
+    public void Parameters_OfAModuleThatKnowsSomeonesLayer_RaiseNoAlarm()
+    {
+        var net = new Net();
+        var child = new Late { Head = net.children().First(), Scale = net.parameters().First(), Others = [.. net.modules()] };
+        Assert.Empty(child.parameters());
+    }
+
+    [Fact]
+    public void Parameters_OfAModuleWithWeakReferencesOptimizersAndQueries_RaiseNoAlarm()
+    {
+        var layer = Linear(2, 2);
+        foreach (var other in new object[] { new WeakReference<Linear>(layer), optim.SGD(layer.parameters(), 0.1), new[] { layer }.Where(x => x.in_features > 0), () => layer, new Lazy<int>(() => 1) })
         {
             Assert.Empty(new Listed(other).parameters());
         }
+    }
+
+    [Fact]
+    public void Parameters_OfACollectionThatHoldsItself_EndTheSearch()
+    {
+        var list = new List<object>();
+        list.Add(list);
+        Assert.Empty(new Listed(list).parameters());
+    }
+
+    [Fact]
+    public void Parameters_OfListsOfOtherThings_RaiseNoAlarm()
+    {
+        foreach (var other in new object[] { new List<Tensor> { ones(1) }, new List<string> { "a" }, new int[2], Array.Empty<Linear>(), default(ImmutableArray<Linear>), (1, "a"), new Dictionary<string, long>() })
+        {
+            Assert.Empty(new Listed(other).parameters());
+        }
+    }
+
+    private static Lazy<Linear> Made(Linear layer)
+    {
+        var lazy = new Lazy<Linear>(() => layer);
+        _ = lazy.Value;
+        return lazy;
+    }
+
+    private struct Pair
+    {
+        public Linear? Second;
+    }
+
+    private sealed class Late : Module
+    {
+        public Late() : base("Late") => RegisterComponents();
+
+        public Module? Head { get; set; }
+
+        public Parameter? Scale { get; set; }
+
+        public List<Module> Others { get; set; } = [];
+    }
+
+    private sealed class Replaceable : Module
+    {
+        public Replaceable() : base("Replaceable") => RegisterComponents();
+
+        public Linear Head { get; set; } = Linear(2, 2);
     }
 
     private sealed class Owner : Module

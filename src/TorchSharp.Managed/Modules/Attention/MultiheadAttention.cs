@@ -133,14 +133,13 @@ namespace TorchSharp.Modules
             Tensor Part(Tensor x, long first, long count) => nn.functional.linear(x, _weight.narrow(0, first * D, count * D), Bias(first, count));
         }
 
-        /// <summary>Both masks as floats to add, over the keys that there are in the end; what was added to the keys is seen by all.</summary>
+        /// <summary>Both masks as floats to add, over the keys that there are in the end; what was added to the keys is seen by all. A mask of floats may have a gradient (a learned position bias).</summary>
         private Tensor? Mask(Tensor? padding, Tensor? attention, (long T, long S, long B, long D) shape, long keys, ScalarType dtype)
         {
             if (padding is null && attention is null)
             {
                 return null;
             }
-            using var off = no_grad();
             Tensor? mask = attention is null ? null : AsAdded(attention, dtype);
             if (padding is not null)
             {
@@ -151,7 +150,7 @@ namespace TorchSharp.Modules
             {
                 mask = cat([mask!, zeros([.. mask!.Sizes[..^1], keys - shape.S], dtype)], -1);
             }
-            return attention is { requires_grad: true } ? throw new NotSupportedException("MultiheadAttention: an attn_mask that requires grad is not supported by this engine") : mask;
+            return mask;
         }
 
         private static Tensor AsAdded(Tensor mask, ScalarType dtype) =>
@@ -167,6 +166,20 @@ namespace TorchSharp.Modules
         private (long T, long S, long B, long D) Require(Tensor query, Tensor key, Tensor value, Tensor? padding, Tensor? attention)
         {
             const string op = "MultiheadAttention";
+            query.Live(op, "query");
+            key.Live(op, "key");
+            value.Live(op, "value");
+            padding?.Live(op, "key_padding_mask");
+            attention?.Live(op, "attn_mask");
+            _weight?.Live(op, "in_proj_weight");
+            _queryWeight?.Live(op, "q_proj_weight");
+            _keyWeight?.Live(op, "k_proj_weight");
+            _valueWeight?.Live(op, "v_proj_weight");
+            _bias?.Live(op, "in_proj_bias");
+            _moreKey?.Live(op, "bias_k");
+            _moreValue?.Live(op, "bias_v");
+            _output.weight.Live(op, "out_proj.weight");
+            _output.bias?.Live(op, "out_proj.bias");
             var D = _output.in_features;
             if (query.Rank != 3 || key.Rank != 3 || value.Rank != 3 || query.Sizes[2] != D)
             {

@@ -77,6 +77,8 @@ namespace TorchSharp
             private static Tensor IndicesInto(string op, Tensor table, Tensor input)
             {
                 ArgumentNullException.ThrowIfNull(input);
+                table.Live(op, "weight");
+                input.Live(op, "input");
                 if (input.dtype is not (ScalarType.Int64 or ScalarType.Int32))
                 {
                     throw Fail.Error($"{op}: indices must be Int64 or Int32, got {input.dtype} of shape {Fail.Show(input._shape)}");

@@ -59,7 +59,7 @@ namespace TorchSharp
             public static partial class functional
             {
                 /// <summary>(input - target)², element by element, then reduced.</summary>
-                public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => Reduce((input - target).square(), reduction);
+                public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => Reduce((NotNull(input).Live(what: "input") - NotNull(target).Live(what: "target")).square(), reduction);
 
                 /// <summary>
                 /// target·(log target - input), element by element, then reduced: the divergence of the distribution exp(input) from the target.
