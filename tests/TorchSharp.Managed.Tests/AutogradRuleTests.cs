@@ -112,5 +112,52 @@ public class AutogradRuleTests
         Assert.Equal([2f, 2f], w.grad!.data<float>().ToArray());
     }
 
+    [Fact]
+    public void RetainGrad_OfAnIntermediate_KeepsItsGradientAndAddsUp()
+    {
+        var x = tensor(new[] { 1f, 2f }).requires_grad_();
+        var y = x * 3;
+        var other = y + 1;
+        y.retain_grad();
+        y.square().sum().backward(retain_graph: true);
+        Assert.Equal([6f, 12f], y.grad!.data<float>().ToArray());
+        Assert.Equal([18f, 36f], x.grad!.data<float>().ToArray());
+        Assert.Null(other.grad);
+        other.sum().backward();
+        Assert.Equal([7f, 13f], y.grad!.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void RetainGrad_OfAViewAndOfABroadcastOperand_HasTheirShape()
+    {
+        var x = ones(2, 3).requires_grad_();
+        var (view, row) = (x.transpose(0, 1), x[0]);
+        view.retain_grad();
+        row.retain_grad();
+        (view * tensor(new[] { 2f, 3f }) + row.unsqueeze(1)).sum().backward();
+        Assert.Equal([3L, 2], view.grad!.shape);
+        Assert.Equal([2f, 3, 2, 3, 2, 3], view.grad!.contiguous().data<float>().ToArray());
+        Assert.Equal([2f, 2, 2], row.grad!.data<float>().ToArray());
+        Assert.Equal([4f, 4, 4, 3, 3, 3], x.grad!.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void RetainGrad_OfALeafChangesNothing_AndOfWhatNeedsNoneIsRefused()
+    {
+        var x = ones(2).requires_grad_();
+        x.retain_grad();
+        (x * 2).sum().backward();
+        Assert.Equal([2f, 2f], x.grad!.data<float>().ToArray());
+        Refused("retain_grad: this tensor does not require grad", () => ones(2).retain_grad());
+    }
+
+    [Fact]
+    public void Grad_OfAnIntermediateThatWasNotRetained_IsNull()
+    {
+        var y = ones(2).requires_grad_() * 2;
+        y.sum().backward();
+        Assert.Null(y.grad);
+    }
+
     private static void Refused(string why, Action action) => Assert.Contains(why, Assert.Throws<ExternalException>(action).Message, StringComparison.Ordinal);
 }

@@ -14,6 +14,7 @@ internal static class ChildProgram
     private static readonly Dictionary<string, Func<string>> s_programs = new()
     {
         [nameof(Digits.FixedProgram)] = Digits.FixedProgram.Run,
+        [nameof(Digits.VectorPath)] = Digits.VectorPath.Run,
         [nameof(Memory.UndisposedPairs)] = Memory.UndisposedPairs.Run,
         [nameof(Memory.HugeThenPairs)] = Memory.HugeThenPairs.Run,
         [nameof(Memory.AttentionLoop)] = Memory.AttentionLoop.Run,

@@ -16,7 +16,7 @@ public class LongProductTests
     {
         manual_seed(k);
         Tensor a = randn(7, k), b = randn(k, 37);
-        var expected = MatMulNaive.Run(a.data<float>().ToArray(), b.data<float>().ToArray(), 7, 37, k);
+        var expected = MatMulNaive.Run<float>(a.data<float>().ToArray(), b.data<float>().ToArray(), 7, 37, k);
         Assert.Equal(expected, a.matmul(b).data<float>().ToArray());
     }
 

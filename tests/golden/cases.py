@@ -40,6 +40,7 @@ OPS = {
     "matmul": lambda x, a: x[0].matmul(x[1]),
     "mm": lambda x, a: x[0].mm(x[1]),
     "bmm": lambda x, a: x[0].bmm(x[1]),
+    "mv": lambda x, a: x[0].mv(x[1]),
     "sum": lambda x, a: x[0].sum(),
     "sum_dim": lambda x, a: x[0].sum(a[0], keepdim=a[1]),
     "mean": lambda x, a: x[0].mean(),
@@ -54,6 +55,8 @@ OPS = {
     "min_dim": lambda x, a: tuple(x[0].min(a[0], keepdim=a[1])),
     "argmax": lambda x, a: x[0].argmax(),
     "argmax_dim": lambda x, a: x[0].argmax(a[0], keepdim=a[1]),
+    "argmin": lambda x, a: x[0].argmin(),
+    "argmin_dim": lambda x, a: x[0].argmin(a[0], keepdim=a[1]),
     "amax": lambda x, a: x[0].amax(a[0], keepdim=a[1]),
     "amin": lambda x, a: x[0].amin(a[0], keepdim=a[1]),
     "softmax": lambda x, a: x[0].softmax(a[0]),
@@ -267,6 +270,13 @@ case("mm", [t([3, 2], "transpose 0 1"), t([3, 4])])
 case("bmm", [t([2, 3, 4]), t([2, 4, 5])])
 case("bmm", [t([2, 4, 3], "transpose 1 2"), t([2, 5, 4], "transpose 1 2")])
 case("bmm", [t([0, 3, 4]), t([0, 4, 5])])
+case("mv", [t([3, 4]), t([4])])
+case("mv", [t([4, 3], "transpose 0 1"), t([8], "slice 0 1 8 2")])
+case("mv", [t([2, 19], dtype=F64), t([19], dtype=F64)])
+case("mv", [t([3, 0]), t([0])])
+case("mv", [t([0, 3]), t([3])])
+case("mm", [t([3, 19], dtype=F64), t([19, 5], dtype=F64)])
+case("bmm", [t([2, 3, 4], dtype=F64), t([2, 5, 4], "transpose 1 2", dtype=F64)])
 
 # ---- reductions
 for op in ("sum", "mean", "max", "min"):
@@ -324,14 +334,17 @@ for op in ("max_dim", "min_dim"):
     case(op, [t([3, 41])], 1, False)
     case(op, [t([2, 3], dtype=I64, lo=-5, hi=5)], 1, False)
     case(op, [t([])], 0, False)
-case("argmax", [t([3, 4])])
-case("argmax", [t([3, 4], "transpose 0 1")])
-case("argmax", [v([1.0, 3.0, 3.0, 0.0])])
-case("argmax", [t([])])
-for dim, keep in ((0, False), (-1, True)):
-    case("argmax_dim", [t([3, 4])], dim, keep)
-    case("argmax_dim", [t([3, 4], dtype=I64, lo=0, hi=2)], dim, keep)
-case("argmax_dim", [t([4, 3], "transpose 0 1")], 1, False)
+for op in ("argmax", "argmin"):
+    case(op, [t([3, 4])])
+    case(op, [t([3, 4], "transpose 0 1")])
+    case(op, [v([1.0, 3.0, 3.0, 0.0])])
+    case(op, [t([])])
+    for dim, keep in ((0, False), (-1, True)):
+        case(op + "_dim", [t([3, 4])], dim, keep)
+        case(op + "_dim", [t([3, 4], dtype=I64, lo=0, hi=2)], dim, keep)
+    case(op + "_dim", [t([4, 3], "transpose 0 1")], 1, False)
+    case(op + "_dim", [v([1.0, NAN, 3.0, 0.0, 0.0, -INF], [2, 3])], 1, False)
+    case(op + "_dim", [t([3, 41], dtype=F64)], 1, True)
 
 # ---- softmax and its relatives
 for op in ("softmax", "log_softmax"):
@@ -370,7 +383,17 @@ for op in ("tril", "triu"):
     case(op, [t([3, 3], dtype=BOOL)], 0)
     case(op, [t([0, 3])], 0)
 
+for mask in (t([2, 3], dtype=BOOL), t([3], dtype=BOOL), t([2, 1], dtype=BOOL), t([], dtype=BOOL)):
+    case("masked_fill", [t([3, 2], "transpose 0 1", dtype=F64), mask], -1.5)
+    case("where", [mask, t([2, 1], dtype=F64), t([3, 2], "transpose 0 1", dtype=F64)])
+case("where", [t([2, 3], dtype=BOOL), t([2, 3], dtype=F64), same(1)])
+for op in ("tril", "triu"):
+    case(op, [t([4, 3], "transpose 0 1", dtype=F64)], 1)
+
 # ---- joining
+for dim in (0, 1, -1):
+    case("cat", [t([2, 3], dtype=F64), t([3, 2], "transpose 0 1", dtype=F64), same(0)], dim)
+    case("stack", [t([2, 3], dtype=F64), same(0), t([1, 3], "expand 2 3", dtype=F64)], dim)
 for dim in (0, 1, -1):
     case("cat", [t([2, 3]), t([2, 3])], dim)
     case("stack", [t([2, 3]), t([2, 3]), t([2, 3])], dim)
@@ -452,6 +475,16 @@ case("scatter_add", [t([2, 3], dtype=I64, lo=-5, hi=5), v([1, 1], [1, 2], dtype=
 case("index_add", [t([4, 3]), v([2, 0, 2], dtype=I64), t([3, 3])], 0, 1)
 case("index_add", [t([3, 4], "transpose 0 1"), v([1, 1], dtype=I64), t([4, 2])], -1, 0.5)
 case("index_add", [t([4, 3], dtype=I64, lo=-5, hi=5), v([3, 3], dtype=I32), t([2, 3], dtype=I64, lo=-5, hi=5)], 0, 2)
+case("index_select", [t([3, 4], "transpose 0 1", dtype=F64), v([3, 0, 3], dtype=I64)], 0)
+case("index_select", [t([4, 0], dtype=F64), v([3, 0], dtype=I64)], 0)
+case("gather", [t([2, 3], dtype=F64), v([0, 2, 1, 1], [2, 2], dtype=I64)], 1)
+case("gather", [t([3, 2], "transpose 0 1", dtype=F64), v([1, 1, 0], [1, 3], dtype=I64)], 0)
+case("gather", [t([3, 2], dtype=F64), v([], [0, 2], dtype=I64)], 0)
+case("scatter_add", [t([2, 3], dtype=F64), v([0, 2, 2, 2], [2, 2], dtype=I64), t([2, 2], dtype=F64)], 1)
+case("scatter_add", [t([3, 4], "transpose 0 1", dtype=F64), v([3, 0, 3], [1, 3], dtype=I64), t([1, 3], dtype=F64)], 0)
+case("index_add", [t([4, 3], dtype=F64), v([2, 0, 2], dtype=I64), t([3, 3], dtype=F64)], 0, 1)
+case("index_add", [t([3, 4], "transpose 0 1", dtype=F64), v([1, 1], dtype=I64), t([2, 4], "transpose 0 1", dtype=F64)], -1, 0.5)
+case("cumsum", [t([4, 3], "transpose 0 1", dtype=F64)], 1)
 for dim in (0, 1, -1):
     case("cumsum", [t([2, 3, 4])], dim)
 case("cumsum", [t([4, 3], "transpose 0 1")], 1)

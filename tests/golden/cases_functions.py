@@ -52,6 +52,8 @@ OPS = {
     "expit": lambda x, a: torch.special.expit(x[0]),
     "special_log_softmax": lambda x, a: torch.special.log_softmax(x[0], a[0]),
     "softplus": lambda x, a: F.softplus(x[0], a[0], a[1]),
+    "gelu_tanh": lambda x, a: F.gelu(x[0], approximate="tanh"),
+    "silu": lambda x, a: F.silu(x[0]),
 }
 
 CASES = []
@@ -167,3 +169,17 @@ case("special_log_softmax", [t([3, 5])], 0)
 for beta, threshold in ((1.0, 20.0), (2.5, 3.0)):
     case("softplus", [t([3, 5], lo=-4.0, hi=4.0)], beta, threshold)
     case("softplus", [v([0.0, 30.0, -30.0, 100.0, -200.0], dtype=F64)], beta, threshold)
+
+# ---- activations
+for op in ("gelu_tanh", "silu"):
+    for dtype in (F32, F64):
+        case(op, [t([3, 5], lo=-4.0, hi=4.0, dtype=dtype)])
+        case(op, [t([53], lo=-9.0, hi=9.0, dtype=dtype)])
+        case(op, [t([4, 5], "transpose 0 1", lo=-4.0, hi=4.0, dtype=dtype)])
+        case(op, [t([9], "slice 0 1 9 2", lo=-4.0, hi=4.0, dtype=dtype)])
+        case(op, [t([1, 3], "expand 2 3", lo=-4.0, hi=4.0, dtype=dtype)])
+        case(op, [t([2, 0], dtype=dtype)])
+        case(op, [t([], dtype=dtype)])
+        case(op, [v([0.0, -0.0, 1.0, -1.0, 0.5, 1e-30, 10.0, -10.0, 80.0, 1e30], dtype=dtype)])
+        case(op, [v([INF, -80.0, -1e4, NAN], dtype=dtype)], grad=False)
+case("silu", [v([-INF, -1e30, -100.0, -20.0])])

@@ -4,7 +4,7 @@ Not here: how a case is computed and written (make_golden.py), and how inputs ar
 """
 import torch
 
-from cases import BOOL, F64, I64, cases_of, same, t, v
+from cases import BOOL, F64, I32, I64, cases_of, same, t, v
 
 OPS = {
     "split": lambda x, a: tuple(x[0].split(a[0], a[1])),
@@ -15,6 +15,7 @@ OPS = {
     "unbind": lambda x, a: tuple(x[0].unbind(a[0])),
     "vstack": lambda x, a: torch.vstack(x),
     "hstack": lambda x, a: torch.hstack(x),
+    "concat": lambda x, a: torch.concat(x, a[0]),
     "flip": lambda x, a: x[0].flip(a[0]),
     "roll": lambda x, a: x[0].roll(a[0], a[1]),
     "roll_all": lambda x, a: x[0].roll(a[0]),
@@ -23,6 +24,12 @@ OPS = {
     "repeat_interleave": lambda x, a: x[0].repeat_interleave(a[0], a[1]),
     "repeat_interleave_each": lambda x, a: x[0].repeat_interleave(x[1], a[0]),
     "movedim": lambda x, a: x[0].movedim(a[0], a[1]),
+    "swapaxes": lambda x, a: x[0].swapaxes(a[0], a[1]),
+    "expand_as": lambda x, a: x[0].expand_as(x[1]),
+    "view_as": lambda x, a: x[0].view_as(x[1]),
+    "zeros_like": lambda x, a: torch.zeros_like(x[0], dtype=a[0] and getattr(torch, a[0])),
+    "ones_like": lambda x, a: torch.ones_like(x[0], dtype=a[0] and getattr(torch, a[0])),
+    "full_like": lambda x, a: torch.full_like(x[0], a[1], dtype=a[0] and getattr(torch, a[0])),
     "unflatten": lambda x, a: x[0].unflatten(a[0], a[1]),
     "diag": lambda x, a: x[0].diag(a[0]),
     "diagonal": lambda x, a: x[0].diagonal(a[0], a[1], a[2]),
@@ -72,6 +79,9 @@ case("vstack", [t([]), t([1])])
 case("hstack", [t([3]), t([2])])
 case("hstack", [t([2, 3]), t([1, 2], "transpose 0 1")])
 case("hstack", [t([]), t([])])
+case("concat", [t([2, 3]), t([2, 1])], -1)
+case("concat", [t([3, 2], "transpose 0 1", dtype=F64), t([1, 3], "expand 2 3", dtype=F64), same(0)], 0)
+case("concat", [t([2], dtype=I64, lo=-5, hi=5), t([0]), t([3])], 0)
 
 # ---- repeating and reordering
 for dims in ([0], [1], [0, 1], [-1], []):
@@ -95,8 +105,21 @@ case("repeat_interleave_each", [t([2, 3]), v([2, 0, 1], dtype=I64)], 1)
 case("repeat_interleave_each", [t([3, 2], "transpose 0 1"), v([2], dtype=I64)], 0)
 case("movedim", [t([2, 3, 4])], [0], [2])
 case("movedim", [t([2, 3, 4])], [-1, 0], [0, 1])
+case("swapaxes", [t([2, 3, 4])], 0, -1)
+case("swapaxes", [t([3, 4], "slice 1 0 4 2", dtype=F64)], 1, 0)
+case("expand_as", [t([3, 1]), t([2, 3, 4])])
+case("expand_as", [t([], dtype=F64), t([2, 0])])
+case("view_as", [t([2, 6]), t([3, 4])])
+case("view_as", [t([6, 4], "slice 0 0 6 2", dtype=F64), t([3, 2, 2], dtype=I64, lo=0, hi=1)])
 case("unflatten", [t([2, 6])], 1, [2, 3])
 case("unflatten", [t([2, 6])], -1, [-1, 2])
+
+# ---- of the shape of another
+for op, value in (("zeros_like", ()), ("ones_like", ()), ("full_like", (2.5,)), ("full_like", (3,))):
+    for x in (t([2, 3]), t([0, 3], dtype=F64), t([], dtype=I64, lo=0, hi=1), t([3, 2], "transpose 0 1", dtype=BOOL), t([4, 6], "slice 1 0 6 2", dtype=I32, lo=0, hi=1)):
+        case(op, [x], None, *value)
+    for dtype in ("float32", F64, I64, I32, BOOL):
+        case(op, [t([2, 3])], dtype, *value)
 
 # ---- diagonals, grids
 for k in (0, 1, -2, 4):
@@ -147,6 +170,12 @@ for equation, shapes in (("ij,jk->ik", ([2, 3], [3, 4])), ("ij,kj->ik", ([2, 3],
 case("einsum", [t([3, 2], "transpose 0 1"), t([3, 8], "slice 1 0 8 2")], "ij,jk->ki")
 case("einsum", [t([2, 3]), same(0)], "ij,kj->ik")
 case("einsum", [t([2, 3], dtype=I64, lo=-5, hi=5), t([3], dtype=I64, lo=-5, hi=5)], "ij,j->i")
+for equation, shapes in (("bhqd,bhkd->bhqk", ([2, 2, 3, 4], [2, 2, 5, 4])), ("...ij,...jk->...ik", ([2, 1, 2, 3], [4, 3, 2])), ("ij,jk,kl->il", ([2, 3], [3, 4], [4, 2])), ("ii->i", ([3, 3],)),
+                         ("ij->j", ([2, 3],)), ("i,j->ij", ([2], [3])), ("bn,anm,bm->ba", ([2, 3], [4, 3, 2], [2, 2])), ("ij,jk->ik", ([2, 0], [0, 4]))):
+    case("einsum", [t(s, dtype=F64) for s in shapes], equation)
+case("einsum", [t([3, 2], "transpose 0 1", dtype=F64), t([3, 8], "slice 1 0 8 2", dtype=F64)], "ij,jk->ki")
+case("einsum", [t([2, 3], dtype=F64), same(0)], "ij,kj->ik")
+case("outer", [t([3], dtype=F64), same(0)])
 case("tensordot", [t([2, 3, 4]), t([3, 4, 5])], 2)
 case("tensordot", [t([2, 3]), t([4])], 0)
 case("tensordot_dims", [t([3, 4, 5]), t([4, 3, 2])], [1, 0], [0, 1])

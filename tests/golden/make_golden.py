@@ -5,7 +5,7 @@ Command:  python3 tests/golden/make_golden.py      (writes beside itself)
 Version:  PyTorch 1.13.1 (Debian's python3-torch, which calls itself 1.13.0a0, with libopenblas0-openmp, without MKL), numpy; one thread.
 Seed:     the inputs of a case come from numpy's PCG64 seeded with the CRC-32 of the case's text, so that a new case
           changes no other; the random streams from torch.manual_seed(0), (42) and (12345).
-Same command, same version: same bytes.
+Same command, same version, same kind of processor: same bytes. (On another kind OpenBLAS multiplies in another order, and last places differ.)
 
 Not here: which operations are asked on which inputs (cases.py, cases_TOPIC.py for TOPIC.json).
 """
@@ -17,12 +17,13 @@ import numpy as np
 import torch
 
 import cases
+import cases_attention
 import cases_edges
 import cases_functions
 import cases_indexing
 import cases_shapes
 
-TOPICS = {"ops.json": cases, "indexing.json": cases_indexing, "shapes.json": cases_shapes, "functions.json": cases_functions, "edges.json": cases_edges}
+TOPICS = {"ops.json": cases, "indexing.json": cases_indexing, "shapes.json": cases_shapes, "functions.json": cases_functions, "edges.json": cases_edges, "attention.json": cases_attention}
 HERE = pathlib.Path(__file__).parent
 DTYPES = {str(d).removeprefix("torch."): d for d in (torch.float32, torch.float64, torch.int64, torch.int32, torch.bool)}
 NUMPY = {"float32": np.float32, "float64": np.float64, "int64": np.int64, "int32": np.int32, "bool": np.bool_}
@@ -137,13 +138,35 @@ def ops(topic):
 
 
 # ---- random streams
+def chances(size, dtype):
+    """Exact numbers between 0 and 1, no two neighbours alike."""
+    return ((7 * torch.arange(size) + 3) % 11 / 16).to(DTYPES[dtype])
+
+
+def multinomial(dtype, replacement, size):
+    """Drawn with replacement from 13 weights; without, all of as many weights as are drawn."""
+    return torch.multinomial(chances(13 if replacement else size, dtype) + 0.25, size, replacement)
+
+
+DRAWS = {
+    "rand": lambda size, dtype: torch.rand(size, dtype=DTYPES[dtype]),
+    "randn": lambda size, dtype: torch.randn(size, dtype=DTYPES[dtype]),
+    "randint": lambda size, dtype, low, high: torch.randint(int(low), int(high), (size,), dtype=DTYPES[dtype]),
+    "rand_like": lambda size, dtype: torch.rand_like(chances(size, dtype)),
+    "randn_like": lambda size, dtype: torch.randn_like(chances(size, dtype)),
+    "randint_like": lambda size, dtype, low, high: torch.randint_like(chances(size, dtype), int(low), int(high)),
+    "randperm": lambda size, dtype: torch.randperm(size, dtype=DTYPES[dtype]),
+    "bernoulli": lambda size, dtype: chances(size, dtype).bernoulli(),
+    "bernoulli_": lambda size, dtype, p: torch.zeros(size, dtype=DTYPES[dtype]).bernoulli_(float(p)),
+    "dropout": lambda size, dtype, p: torch.nn.functional.dropout(chances(size, dtype) + 1, float(p)),
+    "multinomial": lambda size, dtype, weights: multinomial(weights, False, size),
+    "multinomial_again": lambda size, dtype, weights: multinomial(weights, True, size),
+}
+
+
 def drawn(fn, size, dtype):
-    if fn == "randperm":
-        return torch.randperm(size)
-    if fn.startswith("randint"):
-        low, high = (int(x) for x in fn.split()[1:])
-        return torch.randint(low, high, (size,))
-    return getattr(torch, fn)(size, dtype=DTYPES[dtype])
+    name, *numbers_ = fn.split()
+    return DRAWS[name](size, dtype, *numbers_)
 
 
 def stream(seed, draws):
@@ -160,6 +183,11 @@ def streams():
     f, d, i = "float32", "float64", "int64"
     alone = [(fn, n, t) for fn in ("rand", "randn") for t in (f, d) for n in (1, 15, 16, 17, 1000)]
     alone += [("randint 0 10", 20, i), ("randint 0 1099511627776", 8, i), ("randint -3 4", 20, i), ("randperm", 10, i), ("randperm", 1000, i), ("randperm", 1, i)]
+    sizes = (1, 15, 16, 17, 1000)
+    alone += [("randint 0 10", n, t) for t in (f, d, i) for n in sizes] + [("randint -5 1099511627776", n, i) for n in sizes]
+    alone += [("randperm", n, t) for t in (f, d, i) for n in sizes if ("randperm", n, t) not in alone]
+    alone += [(fn, n, t) for fn in ("rand_like", "randn_like", "randint_like -3 40", "bernoulli", "bernoulli_ 0.3", "dropout 0.1", "dropout 0.5") for t in (f, d) for n in sizes]
+    alone += [(f"{fn} {t}", n, i) for fn in ("multinomial", "multinomial_again") for t in (f, d) for n in sizes]
     mixed = [
         [("randn", 3, f), ("rand", 2, f), ("randn", 3, f)],
         [("randn", 3, d), ("rand", 2, d), ("randn", 3, f)],
@@ -167,6 +195,7 @@ def streams():
         [("randn", 5, f), ("randperm", 5, i), ("randn", 2, f), ("randint 0 100", 5, i), ("rand", 3, d), ("randn", 17, f)],
         [("rand", 5, f), ("rand", 5, f)],
         [("randn", 700, d), ("rand", 700, f), ("randperm", 10, i)],
+        [("dropout 0.1", 17, f), ("bernoulli", 15, d), ("multinomial float32", 5, i), ("randn", 3, d), ("multinomial_again float64", 7, i), ("bernoulli_ 0.3", 16, f), ("randint 0 10", 3, i), ("rand", 2, f)],
     ]
     return [stream(s, draws) for s in (0, 42, 12345) for draws in [[x] for x in alone] + mixed]
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Makes modules.json, functional.json, optim.json: what PyTorch answers, for the tests of the engine's nn and optim.
+"""Makes modules.json, initials.json, functional.json, optim.json: what PyTorch answers, for the tests of the engine's nn and optim.
 
 Command:  python3 tests/golden/make_modules.py     (writes beside itself)
 Version:  PyTorch 1.13.1 (Debian's python3-torch, which calls itself 1.13.0a0, with libopenblas0-openmp, without MKL); one thread.
 Seed:     each module is made, and each dropout drawn, after torch.manual_seed(the case's seed); inputs are multiples of 1/64 from numpy's PCG64
           seeded with the CRC-32 of the case's name, so that a new case changes no other.
-Same command, same version: same bytes.
+Same command, same version, same kind of processor: same bytes. (On another kind OpenBLAS multiplies in another order, and last places differ.)
 
 Not here: the operations on tensors (make_golden.py), whole models in training (make_ladder.py).
 """
@@ -72,6 +72,8 @@ def modules():
     both = lambda d: [floats(d, 3, 2, 8), floats(d, 4, 2, 8)]
     layer = lambda cls, **k: cls(8, 2, dim_feedforward=12, **{"dropout": 0.0, **k})
     pad = hidden([False, False, False, True], [False, True, True, True])
+    across = torch.full((3, 4), float("-inf")).triu(2)
+    aside = hidden([False, False, True], [False, False, False])
     return [
         module("linear", lambda: nn.Linear(5, 3), x345),
         module("linear, 1-d", lambda: nn.Linear(5, 3), lambda d: [floats(d, 5)]),
@@ -117,9 +119,45 @@ def modules():
         module("encoder layer, dropout", lambda: layer(nn.TransformerEncoderLayer, dropout=0.25), seq),
         module("encoder", lambda: nn.TransformerEncoder(layer(nn.TransformerEncoderLayer), 2), seq, lambda m, x: m(x[0], causal(4))),
         module("decoder layer", lambda: layer(nn.TransformerDecoderLayer), both, lambda m, x: m(x[0], x[1], causal(3), None, None, pad)),
+        module("decoder layer, every mask", lambda: layer(nn.TransformerDecoderLayer), both, lambda m, x: m(x[0], x[1], causal(3), across, aside, pad)),
+        module("decoder layer, every mask by Bool, gelu", lambda: layer(nn.TransformerDecoderLayer, activation="gelu"), both, lambda m, x: m(x[0], x[1], causal(3) < 0, across < 0, aside, pad)),
+        module("decoder layer, dropout", lambda: layer(nn.TransformerDecoderLayer, dropout=0.25), both, lambda m, x: m(x[0], x[1], causal(3))),
+        module("decoder, every mask", lambda: nn.TransformerDecoder(layer(nn.TransformerDecoderLayer), 2), both, lambda m, x: m(x[0], x[1], causal(3), across, aside, pad)),
+        module("encoder, dropout", lambda: nn.TransformerEncoder(layer(nn.TransformerEncoderLayer, dropout=0.25), 2), seq, lambda m, x: m(x[0], causal(4), pad)),
+        module("transformer, dropout", lambda: nn.Transformer(8, 2, 1, 1, 12, 0.2), lambda d: list(reversed(both(d))), lambda m, x: m(x[0], x[1], tgt_mask=causal(3), src_key_padding_mask=pad, memory_key_padding_mask=pad)),
+        module("transformer, every mask, gelu", lambda: nn.Transformer(8, 2, 1, 1, 12, 0.0, "gelu"), lambda d: list(reversed(both(d))), lambda m, x: m(x[0], x[1], causal(4), causal(3), across, pad, aside, pad)),
         module("decoder", lambda: nn.TransformerDecoder(layer(nn.TransformerDecoderLayer), 2), both),
         module("transformer", lambda: nn.Transformer(8, 2, 2, 2, 12, 0.0), lambda d: list(reversed(both(d))), lambda m, x: m(x[0], x[1], tgt_mask=causal(3), src_key_padding_mask=pad, memory_key_padding_mask=pad)),
     ]
+
+
+# ---- initial values alone, with either default type, of sizes around those where the normal numbers are drawn in another way
+INITIALS = {
+    "linear": nn.Linear,
+    "embedding": nn.Embedding,
+    "layer norm": nn.LayerNorm,
+    "attention": nn.MultiheadAttention,
+    "attention, one key more": lambda d, h: nn.MultiheadAttention(d, h, add_bias_kv=True),
+    "attention, other widths": lambda d, h, kdim, vdim: nn.MultiheadAttention(d, h, kdim=kdim, vdim=vdim),
+    "transformer": lambda d, h, hidden: nn.Transformer(d, h, 1, 1, hidden),
+}
+SIZES = {
+    "linear": ([1, 1], [15, 1], [1, 16], [17, 1], [40, 25]), "embedding": ([1, 1], [1, 15], [4, 4], [17, 1], [25, 40]), "layer norm": ([1], [17]),
+    "attention": ([1, 1], [4, 2], [12, 3]), "attention, one key more": ([15, 3], [16, 2], [17, 1]), "attention, other widths": ([6, 2, 5, 3],), "transformer": ([4, 2, 6],),
+}
+
+
+def initial(layer, sizes, dtype):
+    torch.set_default_dtype(dtype)
+    torch.manual_seed(77)
+    m = INITIALS[layer](*sizes)
+    torch.set_default_dtype(torch.float32)
+    name = " ".join([layer, *(str(n) for n in sizes), str(dtype).removeprefix("torch.")])
+    return f'{{"name":"{name}","layer":"{layer}","sizes":{json.dumps(sizes)},"parameters":{named(m.named_parameters())}}}'
+
+
+def initials():
+    return [initial(layer, sizes, dtype) for layer in INITIALS for sizes in SIZES[layer] for dtype in (torch.float32, torch.float64)]
 
 
 # ---- losses and the like: result and gradients of sum(out * w)
@@ -308,5 +346,6 @@ def write(name, what, **lists):
 if __name__ == "__main__":
     torch.set_num_threads(1)
     write("modules.json", "modules after manual_seed: initial values, results, gradients by name of sum(out*w) with w[i]=((7i+3)%11-5)/4", cases=modules())
+    write("initials.json", "the values with which layers begin, after manual_seed(77), with either default type", cases=initials())
     write("functional.json", "functions of nn.functional: results and gradients; draws in place after manual_seed(7)", cases=functions(), draws=inits())
     write("optim.json", "optimizers, schedules, clipping", cases=[optimizer(n, t) for n in OPTIMIZERS for t in (torch.float32, torch.float64)], schedules=[schedule(n) for n in SCHEDULES], plateaus=[plateau(n) for n in PLATEAUS], clips=clips())

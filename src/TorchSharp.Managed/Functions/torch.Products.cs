@@ -29,9 +29,9 @@ public static partial class torch
         ArgumentNullException.ThrowIfNull(b);
         var first = dims1.Select(d => Shapes.Dim("tensordot", d, a.Rank)).ToArray();
         var second = dims2.Select(d => Shapes.Dim("tensordot", d, b.Rank)).ToArray();
-        if (first.Length != second.Length || !first.Select(d => a.Sizes[d]).SequenceEqual(second.Select(d => b.Sizes[d])))
+        if (first.Length > a.Rank || second.Length > b.Rank || first.Length != second.Length || !first.Select(d => a.Sizes[d]).SequenceEqual(second.Select(d => b.Sizes[d])))
         {
-            throw Fail.Error($"tensordot: the dimensions {Fail.Show(dims1)} of {Fail.Show(a.Sizes)} and {Fail.Show(dims2)} of {Fail.Show(b.Sizes)} must be as many, and of equal sizes");
+            throw Fail.Error($"tensordot: the dimensions {Fail.Show(dims1)} of {Fail.Show(a.Sizes)} and {Fail.Show(dims2)} of {Fail.Show(b.Sizes)} must be there, as many, and of equal sizes");
         }
         var left = Enumerable.Range(0, a.Rank).Except(first).ToArray();
         var right = Enumerable.Range(0, b.Rank).Except(second).ToArray();

@@ -1,6 +1,7 @@
-// Matrix products of many shapes and layouts. Each float32 product of two plain matrices is also computed by three loops, and must be the same bits: here, and
-// in each place where the fixed program runs.
+// Matrix products of many shapes and layouts. Each product of two plain matrices is also computed by three loops, and must be the same bits: here, and in each place
+// where the fixed program runs.
 
+using System.Numerics;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Managed.Tests.Digits;
@@ -25,24 +26,35 @@ internal static class Products
         yield return (1, 1300, 300);
     }
 
-    public static IEnumerable<Tensor> All() => Shapes().Select(s => SameAsThreeLoops(s.M, s.K, s.N)).Concat(Layouts());
+    /// <summary>Past one block and past two blocks of k, and around the width of the tiles.</summary>
+    public static IEnumerable<(int M, int K, int N)> LongShapes() =>
+        from k in (int[])[511, 512, 513, 1024, 1300]
+        from size in ((int M, int N)[])[(1, 1), (1, 17), (5, 37), (9, 8), (70, 33)]
+        select (size.M, k, size.N);
 
-    public static Tensor SameAsThreeLoops(int m, int k, int n)
+    public static IEnumerable<Tensor> All() => Shapes().Select(s => SameAsThreeLoops<float>(s.M, s.K, s.N)).Concat(Layouts());
+
+    public static IEnumerable<Tensor> Doubles() => Shapes().Concat(LongShapes()).Select(s => SameAsThreeLoops<double>(s.M, s.K, s.N));
+
+    public static Tensor SameAsThreeLoops<T>(int m, int k, int n) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor a = Fill(m, k), b = Fill(k, n);
+        Tensor a = Fill(m, k).to_type(Type<T>()), b = Fill(k, n).to_type(Type<T>());
         var product = a.matmul(b);
-        var expected = MatMulNaive.Run(a.data<float>().ToArray(), b.data<float>().ToArray(), m, n, k);
+        var expected = MatMulNaive.Run<T>(a.data<T>().ToArray(), b.data<T>().ToArray(), m, n, k);
         foreach (var (layout, x, y) in ((string, Tensor, Tensor)[])[("", a, b), ("ᵀ of the first", a.mT.contiguous().mT, b), ("ᵀ of the second", a, b.mT.contiguous().mT)])
         {
-            var actual = x.matmul(y).data<float>().ToArray();
+            var actual = x.matmul(y).data<T>().ToArray();
             for (var i = 0; i < expected.Length; i++)
             {
-                Assert.True(BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]), $"({m},{k}) @ ({k},{n}) {layout}, element {i}: three loops {expected[i]:G9}, the kernel {actual[i]:G9}");
+                var same = expected[i] == actual[i] && T.IsNegative(expected[i]) == T.IsNegative(actual[i]);
+                Assert.True(same, $"{typeof(T).Name} ({m},{k}) @ ({k},{n}) {layout}, element {i}: three loops {expected[i]:R}, the kernel {actual[i]:R}");
             }
         }
 
         return product;
     }
+
+    private static ScalarType Type<T>() => typeof(T) == typeof(double) ? float64 : float32;
 
     private static IEnumerable<Tensor> Layouts()
     {

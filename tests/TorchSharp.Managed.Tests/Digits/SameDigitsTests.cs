@@ -24,6 +24,14 @@ public class SameDigitsTests
     public void FixedProgram_UnderASettingOfTheRuntime_GivesTheSameBytes(string name, string value) =>
         Assert.Equal(s_here.Value.Split('\n'), ChildProgram.Run(nameof(FixedProgram), (name, value)).Split('\n'));
 
+    /// <summary>A setting that the runtime no longer knows would leave all as it is, and the digits the same.</summary>
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", 256)]
+    [InlineData("DOTNET_EnableAVX2", 128)]
+    [InlineData("DOTNET_EnableHWIntrinsic", 0)]
+    public void SettingOfTheRuntime_TurnedOff_NarrowsTheVectors(string name, int widest) =>
+        Assert.InRange(int.Parse(ChildProgram.Run(nameof(VectorPath), (name, "0"))), 0, widest);
+
     /// <summary>A machine of another kind must find the digits that this file holds. Who changes a kernel's digits on purpose has them written anew by APPROVE=1.</summary>
     [Fact]
     public void FixedProgram_OnThisMachine_GivesTheCommittedBytes()
@@ -39,9 +47,10 @@ public class SameDigitsTests
     [Fact]
     public void Matmul_OfManyShapes_IsThreeLoopsBitForBit()
     {
-        foreach (var (m, k, n) in Products.Shapes())
+        foreach (var (m, k, n) in Products.Shapes().Concat(Products.LongShapes()))
         {
-            Products.SameAsThreeLoops(m, k, n);
+            Products.SameAsThreeLoops<float>(m, k, n);
+            Products.SameAsThreeLoops<double>(m, k, n);
         }
     }
 }

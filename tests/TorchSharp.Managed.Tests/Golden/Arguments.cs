@@ -42,6 +42,8 @@ internal sealed class Arguments(Tensor[] inputs, JsonElement[] arguments)
         };
     }
 
+    public ScalarType? TypeOrNull(int i) => arguments[i].ValueKind == JsonValueKind.Null ? null : Type(i);
+
     public Scalar? OrNull(int i) => arguments[i].ValueKind == JsonValueKind.Null ? null : S(i);
 }
 

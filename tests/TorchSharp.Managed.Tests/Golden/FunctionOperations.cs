@@ -51,6 +51,8 @@ internal static class FunctionOperations
         ["logit"] = a => special.logit(a.T(0)),
         ["expit"] = a => special.expit(a.T(0)),
         ["special_log_softmax"] = a => special.log_softmax(a.T(0), a.L(0)),
+        ["gelu_tanh"] = a => nn.functional.gelu(a.T(0), TorchSharp.Modules.GELU.Approximate.tanh),
+        ["silu"] = a => nn.functional.silu(a.T(0)),
         ["softplus"] = a => nn.functional.softplus(a.T(0), a.D(0), a.D(1)),
     };
 }

@@ -7,10 +7,10 @@ namespace TorchSharp.Managed.Tests.Golden;
 /// <summary>A tensor as written: the values in row-major order.</summary>
 internal sealed record GoldenTensor(string DType, long[] Shape, double[] Data)
 {
-    public static GoldenTensor Read(JsonElement x) => new(x.GetProperty("dtype").GetString()!, GoldenFile.Longs(x.GetProperty("shape")), GoldenFile.Doubles(x.GetProperty("data")));
+    public static GoldenTensor Read(JsonElement x) => new GoldenTensor(x.GetProperty("dtype").GetString()!, GoldenFile.Longs(x.GetProperty("shape")), []).With(GoldenFile.Doubles(x.GetProperty("data")));
 
-    /// <summary>With the values rounded to their own type again: a float32 is written as the shortest decimal that reads back as it.</summary>
-    public GoldenTensor Rounded() => DType == "float32" ? this with { Data = Array.ConvertAll(Data, x => (double)(float)x) } : this;
+    /// <summary>With other values, each rounded to its type: a float32 is written as the shortest decimal that reads back as it.</summary>
+    public GoldenTensor With(double[] data) => this with { Data = DType == "float32" ? Array.ConvertAll(data, x => (double)(float)x) : data };
 }
 
 /// <summary>An input: values and then views of them, or (Same) views of another input. Stride is PyTorch's, after the views.</summary>
@@ -28,7 +28,7 @@ internal sealed record GoldenInput(GoldenTensor? Base, int Same, string[] Views,
 /// <summary>Gradients: null when no result has one; else for each input its leaf's gradient of sum(out*w), null where it has none.</summary>
 internal sealed record GoldenCase(string Name, string Op, JsonElement[] Arguments, GoldenInput[] Inputs, GoldenTensor[] Outputs, double[]?[]? Gradients, double? Tolerance)
 {
-    private static readonly string[] s_files = ["ops.json", "indexing.json", "shapes.json", "functions.json", "edges.json"];
+    private static readonly string[] s_files = ["ops.json", "indexing.json", "shapes.json", "functions.json", "edges.json", "attention.json"];
 
     private static readonly Lazy<Dictionary<string, GoldenCase>> Read = new(() =>
         s_files.SelectMany(file => GoldenFile.Cases(file).Select(x => Parse(Path.GetFileNameWithoutExtension(file), x))).ToDictionary(c => c.Name));

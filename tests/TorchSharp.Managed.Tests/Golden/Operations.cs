@@ -11,7 +11,7 @@ internal static class Operations
     // The tables of all topics in one.
     private static class Whole
     {
-        public static readonly Dictionary<string, Func<Arguments, Result>> Table = new([.. s_elementary, .. IndexingOperations.Table, .. ShapeOperations.Table, .. FunctionOperations.Table, .. EdgeOperations.Table]);
+        public static readonly Dictionary<string, Func<Arguments, Result>> Table = new([.. s_elementary, .. IndexingOperations.Table, .. ShapeOperations.Table, .. FunctionOperations.Table, .. EdgeOperations.Table, .. AttentionOperations.Table]);
     }
 
     private static readonly Dictionary<string, Func<Arguments, Result>> s_elementary = new()
@@ -58,6 +58,7 @@ internal static class Operations
         ["matmul"] = a => a.T(0).matmul(a.T(1)),
         ["mm"] = a => a.T(0).mm(a.T(1)),
         ["bmm"] = a => a.T(0).bmm(a.T(1)),
+        ["mv"] = a => a.T(0).mv(a.T(1)),
 
         // reductions
         ["sum"] = a => a.T(0).sum(),
@@ -74,6 +75,8 @@ internal static class Operations
         ["min_dim"] = a => a.T(0).min(a.L(0), a.B(1)),
         ["argmax"] = a => a.T(0).argmax(),
         ["argmax_dim"] = a => a.T(0).argmax(a.L(0), a.B(1)),
+        ["argmin"] = a => a.T(0).argmin(),
+        ["argmin_dim"] = a => a.T(0).argmin(a.L(0), a.B(1)),
         ["amax"] = a => a.T(0).amax(a.Ls(0), a.B(1)),
         ["amin"] = a => a.T(0).amin(a.Ls(0), a.B(1)),
         ["softmax"] = a => a.T(0).softmax(a.L(0)),

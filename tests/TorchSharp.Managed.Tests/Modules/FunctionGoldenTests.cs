@@ -105,7 +105,9 @@ public class FunctionGoldenTests
             (y * Tensors.Weights(y)).sum().backward();
         }
 
-        foreach (var (g, leaf) in Cases[name].GetProperty("grads").EnumerateArray().Zip(x).Where(p => p.First.ValueKind != JsonValueKind.Null))
+        var gradients = Cases[name].GetProperty("grads").EnumerateArray().ToArray();
+        Assert.Equal(gradients.Select(g => g.ValueKind == JsonValueKind.Null), x.Select(leaf => leaf.grad is null));
+        foreach (var (g, leaf) in gradients.Zip(x).Where(p => p.Second.grad is not null))
         {
             Close.Values("gradient", GoldenFile.Doubles(g), Tensors.Values(leaf.grad!), leaf.dtype == ScalarType.Float64 ? 1e-12 : 3e-6);
         }
@@ -117,6 +119,6 @@ public class FunctionGoldenTests
     {
         manual_seed(7);
         var y = Draws[name](zeros(GoldenFile.Longs(Drawn[name].GetProperty("shape"))));
-        Close.Tensors(name, GoldenTensor.Read(Drawn[name].GetProperty("out")).Rounded(), y, name.Contains("normal", StringComparison.Ordinal) ? y.dtype == ScalarType.Float64 ? 1e-12 : 2e-6 : 0);
+        Close.Tensors(name, GoldenTensor.Read(Drawn[name].GetProperty("out")), y, name.Contains("normal", StringComparison.Ordinal) ? y.dtype == ScalarType.Float64 ? 1e-12 : 2e-6 : 0);
     }
 }

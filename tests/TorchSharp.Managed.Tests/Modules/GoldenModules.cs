@@ -10,6 +10,9 @@ internal static class GoldenModules
 {
     private static readonly Tensor Pad = tensor(new bool[,] { { false, false, false, true }, { false, true, true, true } });
 
+    private static readonly Tensor Aside = tensor(new bool[,] { { false, false, true }, { false, false, false } });
+    private static readonly Tensor Across = full([3, 4], double.NegativeInfinity).triu(2);
+
     public static readonly Dictionary<string, (Func<Module> Make, Func<Module, Tensor[], Tensor[]> Call)> Table = new()
     {
         ["linear"] = (() => Linear(5, 3), One),
@@ -56,6 +59,13 @@ internal static class GoldenModules
         ["encoder layer, dropout"] = (() => TransformerEncoderLayer(8, 2, 12, 0.25), One),
         ["encoder"] = (() => TransformerEncoder(TransformerEncoderLayer(8, 2, 12, 0), 2), (m, x) => [((TransformerEncoder)m).call(x[0], Causal(4))]),
         ["decoder layer"] = (() => TransformerDecoderLayer(8, 2, 12, 0), (m, x) => [((TransformerDecoderLayer)m).call(x[0], x[1], Causal(3), memory_key_padding_mask: Pad)]),
+        ["decoder layer, every mask"] = (() => TransformerDecoderLayer(8, 2, 12, 0), (m, x) => [((TransformerDecoderLayer)m).call(x[0], x[1], Causal(3), Across, Aside, Pad)]),
+        ["decoder layer, every mask by Bool, gelu"] = (() => TransformerDecoderLayer(8, 2, 12, 0, Activations.GELU), (m, x) => [((TransformerDecoderLayer)m).call(x[0], x[1], Causal(3) < 0, Across < 0, Aside, Pad)]),
+        ["decoder layer, dropout"] = (() => TransformerDecoderLayer(8, 2, 12, 0.25), (m, x) => [((TransformerDecoderLayer)m).call(x[0], x[1], Causal(3))]),
+        ["decoder, every mask"] = (() => TransformerDecoder(TransformerDecoderLayer(8, 2, 12, 0), 2), (m, x) => [((TransformerDecoder)m).call(x[0], x[1], Causal(3), Across, Aside, Pad)]),
+        ["encoder, dropout"] = (() => TransformerEncoder(TransformerEncoderLayer(8, 2, 12, 0.25), 2), (m, x) => [((TransformerEncoder)m).call(x[0], Causal(4), Pad)]),
+        ["transformer, dropout"] = (() => Transformer(8, 2, 1, 1, 12, 0.2), (m, x) => [((Transformer)m).call(x[0], x[1], null, Causal(3), src_key_padding_mask: Pad, memory_key_padding_mask: Pad)]),
+        ["transformer, every mask, gelu"] = (() => Transformer(8, 2, 1, 1, 12, 0, Activations.GELU), (m, x) => [((Transformer)m).call(x[0], x[1], Causal(4), Causal(3), Across, Pad, Aside, Pad)]),
         ["decoder"] = (() => TransformerDecoder(TransformerDecoderLayer(8, 2, 12, 0), 2), (m, x) => [((TransformerDecoder)m).call(x[0], x[1])]),
         ["transformer"] = (() => Transformer(8, 2, 2, 2, 12, 0), (m, x) => [((Transformer)m).call(x[0], x[1], null, Causal(3), src_key_padding_mask: Pad, memory_key_padding_mask: Pad)]),
     };

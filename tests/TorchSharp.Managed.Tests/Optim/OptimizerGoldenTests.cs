@@ -79,8 +79,10 @@ public class OptimizerGoldenTests
     {
         var parameters = Parameters(Cases[name].GetProperty("start"));
         var optimizer = Optimizers[name.Split(',')[0]](parameters);
+        Assert.Equal((6, 6), (Cases[name].GetProperty("grads").GetArrayLength(), Cases[name].GetProperty("after").GetArrayLength()));
         foreach (var (g, after) in Cases[name].GetProperty("grads").EnumerateArray().Zip(Cases[name].GetProperty("after").EnumerateArray()))
         {
+            Assert.Equal(parameters.Length, after.GetArrayLength());
             Give(parameters, g);
             optimizer.step();
             foreach (var (e, p) in after.EnumerateArray().Zip(parameters))
@@ -96,6 +98,7 @@ public class OptimizerGoldenTests
     {
         var optimizer = TwoGroups();
         var schedule = Schedules[name](optimizer);
+        Assert.Equal(20, Rates[name].GetProperty("rates").GetArrayLength());
         foreach (var epoch in Rates[name].GetProperty("rates").EnumerateArray())
         {
             Close.Values(name, GoldenFile.Doubles(epoch), [.. schedule.get_last_lr()], 1e-12);
@@ -110,6 +113,7 @@ public class OptimizerGoldenTests
     {
         var optimizer = TwoGroups();
         var schedule = Plateaus[name](optimizer);
+        Assert.Equal((20, 20), (Measured[name].GetProperty("measures").GetArrayLength(), Measured[name].GetProperty("rates").GetArrayLength()));
         foreach (var (measure, rates) in GoldenFile.Doubles(Measured[name].GetProperty("measures")).Zip(Measured[name].GetProperty("rates").EnumerateArray()))
         {
             schedule.step(measure);

@@ -1,5 +1,5 @@
 // Random programs on random shapes: the engine against naive float64 code, and its gradients against differences of the naive code. FsCheck makes up the decisions with
-// a fixed seed, and shrinks a failing program to its simplest form.
+// a fresh seed in each run, and shrinks a failing program to its simplest form. A failure prints the seed; the environment variable below repeats the run.
 
 using FsCheck;
 using FsCheck.Fluent;
@@ -17,11 +17,11 @@ public class RandomProgramTests
 
     [Fact]
     public void Programs_OfAnyShape_GiveWhatNaiveCodeGives() =>
-        Prop.ForAll(Decisions, decisions => Compare(ProgramGenerator.From(decisions, smooth: false))).Check(Runs(400));
+        Hold(400, decisions => Compare(ProgramGenerator.From(decisions, smooth: false)));
 
     [Fact]
     public void Gradients_OfSmoothPrograms_AreTheSlopesOfNaiveCode() =>
-        Prop.ForAll(Decisions, decisions => CompareSlopes(ProgramGenerator.From(decisions, smooth: true))).Check(Runs(200));
+        Hold(200, decisions => CompareSlopes(ProgramGenerator.From(decisions, smooth: true)));
 
     [Fact]
     public void Generator_OverManyRows_ReachesEveryOperation()
@@ -31,7 +31,22 @@ public class RandomProgramTests
         Assert.Equal(33, reached.Count());
     }
 
-    internal static Config Runs(int count) => Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(461379, 20261121).WithQuietOnSuccess(true);
+    /// <summary>The seed of the run to repeat, as the failure printed it.</summary>
+    private const string Seed = "TORCHSHARP_MANAGED_TESTS_SEED";
+
+    /// <summary>So many programs hold, or the failure says with which seed it can be repeated.</summary>
+    internal static void Hold(int count, Action<int[]> law)
+    {
+        var seed = ulong.TryParse(Environment.GetEnvironmentVariable(Seed), out var given) ? given : (ulong)Random.Shared.NextInt64();
+        try
+        {
+            Prop.ForAll(Decisions, law).Check(Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(seed, 20261121).WithQuietOnSuccess(true));
+        }
+        catch (Exception error)
+        {
+            throw new InvalidOperationException($"To repeat: {Seed}={seed}\n{error.Message}", error);
+        }
+    }
 
     private static void Compare(RandomProgram program)
     {

@@ -78,7 +78,8 @@ OPS = {
     "scatter_add": lambda x, n: x[0].scatter_add(n[0], places(x[0].shape, *n, x[0].shape[n[0]]), x[0].tanh()),
     "scatter": lambda x, n: x[0].sin().scatter(n[0], turned(x[0], n[0], n[1]), x[0]),
     "masked_fill": lambda x, n: x[0].masked_fill(mask(x[0], n[0], n[1]), 0.5),
-    "masked_select": lambda x, n: x[0].masked_select(mask(x[0], n[0], n[1])),
+    # Of a permuted tensor PyTorch 1.13 finds a gradient that contradicts its own differences; so of a copy.
+    "masked_select": lambda x, n: x[0].contiguous().masked_select(mask(x[0], n[0], n[1])),
     "roll": lambda x, n: x[0].roll(n[1], n[0]),
     "cat": lambda x, n: torch.cat([x[0], x[1]], n[0]),
     "stack": lambda x, n: torch.stack([x[0], x[1]], n[0]),
