@@ -37,7 +37,7 @@ public class KeyValueCacheLawTests
     [InlineData(2, EmbeddingTying.None)]
     public void MultiplyAdds_OfTokenByToken_AreTheFormulasShareOfTheWholeForwards(int kvHeads, EmbeddingTying tying)
     {
-        var model = Fixed.Model(s_config with { NumKvHeads = kvHeads, TieEmbeddings = tying }, seed: 2);
+        var model = Fixed.Model(s_config with { DModel = 16, DFeedForward = 64, NumLayers = 1, NumKvHeads = kvHeads, TieEmbeddings = tying }, seed: 2);
         var ids = (arange(Tokens, ScalarType.Int64) % 64).unsqueeze(0);
         using var off = no_grad();
         using var cache = model.NewCache();
