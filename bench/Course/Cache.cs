@@ -15,10 +15,10 @@ internal static class Cache
             var model = new DecoderOnly(config);
             model.eval();
             Console.WriteLine($"GPT with d_model {config.DModel}, {config.NumLayers} layers, {config.NumHeads} heads, {config.VocabularySize} tokens: a prompt of 1, then {Tokens - 1} more");
-            long with = ForwardCost.Flops(config, 1), without = with;
-            for (var T = 2; T < Tokens; T++)
+            long with = 0, without = 0;
+            for (var T = 1; T < Tokens; T++)
             {
-                with += ForwardCost.Flops(config, T) - ForwardCost.Flops(config, T - 1) - EarlierQueries(config, T);
+                with += ForwardCost.ContinuationFlops(config, past: T - 1);
                 without += ForwardCost.Flops(config, T);
             }
             Console.WriteLine($"    counted operations: {with / 1e9:F2} of {without / 1e9:F2} billion, 1 / {(double)without / with:F1}");
@@ -37,9 +37,6 @@ internal static class Cache
             throw new InvalidOperationException("the text ended early");
         }
     }
-
-    // A forward of T positions attends T × T pairs, T − 1 queries of which were computed before; the formula's difference counts their look at the new key too.
-    private static long EarlierQueries(TransformerConfig config, long T) => 4L * (T - 1) * config.DModel * config.NumLayers;
 
     private static TransformerConfig Gpt(int dModel, int layers, int heads) => new()
     {

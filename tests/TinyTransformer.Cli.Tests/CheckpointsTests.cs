@@ -13,6 +13,9 @@ public partial class CheckpointsTests
 {
     private const long MostBytes = 8_000_000, MostBytesInAll = 20_000_000;
 
+    // A model is measured once for all tests that ask.
+    private static readonly Dictionary<string, string> s_evaluated = [];
+
     public static TheoryData<string> Names => ["copy", "reverse", "en-fr", "fables"];
 
     [Theory]
@@ -33,6 +36,25 @@ public partial class CheckpointsTests
     [InlineData("reverse")]
     public void Evaluate_ASyntheticTask_IsExactOnAllFreshSamples(string name) => Assert.Contains("\ntest: 200 of 200 exactly right (100.0 %)", Evaluated(name));
 
+    [Theory]
+    [InlineData("copy")]
+    [InlineData("reverse")]
+    public void Setup_OfASyntheticTask_TrainsOnNothingThatItChoosesOrJudgesBy(string name)
+    {
+        var setup = RunSetup.Of(ConfigReader.Read(Config(name)), Config(name));
+        var encoder = new PairEncoder(setup.Model.Source, setup.Model.Tokenizer);
+        var epochs = 1 + setup.Config.Training.Updates / setup.Train.Epoch(0).Count();
+        var trained = Enumerable.Range(0, epochs).SelectMany(setup.Train.Epoch).SelectMany(Sources).ToHashSet();
+        var validation = setup.Validation.Epoch(0).SelectMany(Sources).ToList();
+        var test = Assert.IsType<TranslationJudgement>(setup.Judgement).Test.Select(pair => string.Join(' ', encoder.EncodeSource(pair.Source))).ToList();
+        Assert.Equal((200, 200), (validation.Distinct().Count(), test.Distinct().Count()));
+        Assert.Equal(10, test.Select(source => source.Split(' ').Length).Distinct().Count());                    // of all lengths
+        Assert.Empty(validation.Concat(test).Intersect(trained));
+        Assert.Empty(validation.Intersect(test));
+
+        IEnumerable<string> Sources(Batch batch) => Enumerable.Range(0, (int)batch.Source!.shape[0]).Select(row => string.Join(' ', batch.Source[row].data<long>().ToArray().Where(id => id != encoder.PaddingId)));
+    }
+
     [Fact]
     public void Evaluate_TheTranslator_ReachesItsBleu_AndTellsTheSharesByTag()
     {
@@ -41,22 +63,30 @@ public partial class CheckpointsTests
         Assert.All(["agreement", "reordering", "negation"], tag => Assert.Matches($@"\n{tag} +\d+ of +\d+ ", told));
     }
 
+    // On all 400 pairs of the test.
     [Fact]
-    public void Translate_TheTranslator_ByBeamIsNoWorseThanGreedy_AndUntrainedIsNearZero()
+    public void Evaluate_TheTranslator_ByBeamIsNoWorseThanGreedy_AndUntrainedIsNearZero()
     {
-        var setup = RunSetup.Of(ConfigReader.Read(Config("en-fr")), Config("en-fr"));
-        var pairs = ParallelText.Read(Repository.PathOf("data", "phrases-en-fr", "test"), "en", "fr").Take(60).ToList();
-        var trained = SavedModel.Load(Folder("en-fr"));
-        var encoder = new PairEncoder(trained.Source, trained.Tokenizer);
-        var (beam, greedy, untrained) = (Score(trained.Translator, 4), Score(trained.Translator, 1), Score(setup.Model.Translator, 1));
-        Assert.True(beam >= greedy, $"beam {beam}, greedy {greedy}");
-        Assert.InRange(untrained, 0, 2);
+        var scores = Scores().Match(Evaluated("en-fr"));
+        Assert.True(scores.Success);
+        Assert.True(Number(scores, "beam") >= Number(scores, "greedy"), scores.Value);
+        Assert.InRange(Number(scores, "greedy"), 85, 100);
+        Assert.InRange(Number(scores, "untrained"), 0, 1);
+    }
 
-        double Score(EncoderDecoder model, int width)
+    [Fact]
+    public void Generate_TheReadmesCommands_WritesTheReadmesSamples()
+    {
+        var samples = ReadmeSamples().Matches(File.ReadAllText(Folder("README.md")).ReplaceLineEndings("\n"));
+        Assert.Equal(3, samples.Count);
+        Assert.All(samples, sample =>
         {
-            model.eval();
-            return new Bleu().Corpus([.. TranslationJudgement.Translate(model, encoder, pairs.Select(pair => pair.Source), width, 0.6, TestContext.Current.CancellationToken)], [.. pairs.Select(pair => pair.Target)]).Score;
-        }
+            string[] arguments = [.. Argument().Matches(sample.Groups["arguments"].Value).Select(argument => argument.Value.Trim('"'))];
+            var (code, output, error) = Cli.Run(["generate", Repository.PathOf(arguments[0].Split('/')), .. arguments[1..]]);
+            Assert.Equal((0, ""), (code, error));
+            var quoted = sample.Groups["quote"].Value.TrimEnd('\n').Split('\n').Select(line => line[2..].TrimEnd());
+            Assert.Equal(quoted, output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd()));
+        });
     }
 
     [Fact]
@@ -95,9 +125,13 @@ public partial class CheckpointsTests
 
     private static string Evaluated(string name)
     {
-        var (code, output, error) = Cli.Run("evaluate", Config(name));
-        Assert.Equal((0, ""), (code, error));
-        return "\n" + output.ReplaceLineEndings("\n");
+        if (!s_evaluated.TryGetValue(name, out var told))
+        {
+            var (code, output, error) = Cli.Run("evaluate", Config(name));
+            Assert.Equal((0, ""), (code, error));
+            told = s_evaluated[name] = "\n" + output.ReplaceLineEndings("\n");
+        }
+        return told;
     }
 
     private static string Config(string name) => Repository.PathOf("data", "checkpoints", "configs", $"{name}.json");
@@ -108,6 +142,15 @@ public partial class CheckpointsTests
 
     [GeneratedRegex(@"\ntest: BLEU = (?<number>[\d.]+) ")]
     private static partial Regex Bleu();
+
+    [GeneratedRegex(@"\ntest: BLEU = (?<beam>[\d.]+) .*; by beam search of width 4\ngreedy: BLEU = (?<greedy>[\d.]+) .*\nuntrained: BLEU = (?<untrained>[\d.]+) ")]
+    private static partial Regex Scores();
+
+    [GeneratedRegex(@"`generate (?<arguments>[^`]+)`[^\n]*\n\n(?<quote>(?:> .*\n)+)")]
+    private static partial Regex ReadmeSamples();
+
+    [GeneratedRegex(@"""[^""]*""|\S+")]
+    private static partial Regex Argument();
 
     [GeneratedRegex(@"\nvalidation: perplexity (?<gpt>[\d.]+) .* 5-gram model of the same tokens and split: (?<counted>[\d.]+) ")]
     private static partial Regex Perplexities();

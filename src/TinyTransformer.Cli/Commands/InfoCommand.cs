@@ -11,15 +11,20 @@ internal static class InfoCommand
     {
         var setup = Directory.Exists(path) ? null : RunSetup.Of(ConfigReader.Read(path), path);
         var saved = setup?.Model ?? SavedModel.Load(path);
-        var (config, shape) = (saved.Config, saved.Model is EncoderDecoder ? ModelShape.EncoderDecoder : ModelShape.DecoderOnly);
+        var config = saved.Config;
         if (setup is not null)
         {
             Console.WriteLine($"{setup.About}.");
         }
-        Console.WriteLine(shape == ModelShape.EncoderDecoder ? "An encoder-decoder: it translates." : "A GPT: it writes on.");
+        Console.WriteLine(saved.Shape switch
+        {
+            ModelShape.EncoderDecoder => "An encoder-decoder: it translates.",
+            ModelShape.DecoderOnly => "A GPT: it writes on.",
+            _ => $"An encoder: {saved.Does}.",
+        });
         Console.WriteLine($"{config.NumLayers} layers, d_model {config.DModel}, {config.NumHeads} heads, feed-forward {config.DFeedForward}, {config.MaxPositions} positions.");
         Console.WriteLine($"{saved.Tokenizer.VocabularySize} tokens{(ReferenceEquals(saved.Source, saved.Tokenizer) ? "" : $" (source: {saved.Source.VocabularySize})")}; special: {string.Join(", ", saved.Tokenizer.Specials.Select(special => $"{special.Key} = {special.Value}"))}.");
-        Console.WriteLine(ParameterCount.Of(config, shape));
+        Console.WriteLine(ParameterCount.Of(config, saved.Shape, (saved.Model as SequenceClassifier)?.Classes));
         return ExitCode.Success;
     }
 }

@@ -48,19 +48,21 @@ internal sealed record RunSetup(RunConfig Config, SavedModel Model, IBatchSource
         var target = config.Tokenizer.Train(isShared ? [.. texts.Source, .. texts.Target] : texts.Target);
         var source = isShared ? target : config.Tokenizer.Train(texts.Source);
         var encoder = new PairEncoder(source, target);
-        var validation = texts.Held.Select(encoder.Encode).ToList();
+        var validation = texts.Validation.Select(encoder.Encode).ToList();
         RequireLength("data", validation.Concat(texts.Sample.Select(encoder.Encode)).Max(pair => Math.Max(pair.Source.Length, pair.Target.Length - 1)), config.Model.MaxPositions);
         var model = Built(config, target, source, encoder.PaddingId, ModelShape.EncoderDecoder);
-        return new(config, model, texts.Batches(encoder), PairBatches.Of(validation, encoder.PaddingId, data.BatchTokens, seed: null), new TranslationJudgement(encoder, texts.Test, texts.Tags),
+        return new(config, model, texts.Batches(encoder), PairBatches.Of(validation, encoder.PaddingId, data.BatchTokens, seed: null), new TranslationJudgement(encoder, texts.Test, texts.Tags, () => Built(config, target, source, encoder.PaddingId, ModelShape.EncoderDecoder).Translator),
             $"{texts.About}; {source.VocabularySize} source tokens, {target.VocabularySize} target tokens{(isShared ? ", one table" : "")}");
     }
 
     private static PairTexts OfTask(RunConfig config, SyntheticData data)
     {
         var task = data.NewTask();
-        var held = task.Draw(data.HeldOut, HeldOutSeed(config));
-        return new(task.Words, task.Words, [new(string.Join(' ', Enumerable.Repeat(task.Words[0], task.LongestSource)), string.Join(' ', Enumerable.Repeat(task.Words[0], task.LongestTarget)))], held, held,
-            encoder => PairBatches.Drawn(task, encoder, data.PairsInEpoch, data.BatchTokens, config.Training.Seed), Tags: null, $"{task.Name}: {data.PairsInEpoch} fresh pairs an epoch, {held.Count} others to measure on");
+        var validation = task.Part(TaskPart.Validation).DrawDistinct(data.HeldOut, seed: -1 - 2 * config.Training.Seed);
+        var test = task.Part(TaskPart.Test).DrawDistinct(data.HeldOut, seed: -2 - 2 * config.Training.Seed);
+        return new(task.Words, task.Words, [new(string.Join(' ', Enumerable.Repeat(task.Words[0], task.LongestSource)), string.Join(' ', Enumerable.Repeat(task.Words[0], task.LongestTarget)))], validation, test,
+            encoder => PairBatches.Drawn(task.Part(TaskPart.Train), encoder, data.PairsInEpoch, data.BatchTokens, config.Training.Seed), Tags: null,
+            $"{task.Name}: {data.PairsInEpoch} fresh pairs an epoch to train, {validation.Count} to validate, {test.Count} to test, no pair in two of the three");
     }
 
     private static PairTexts OfFiles(RunConfig config, ParallelData data, string folder)
@@ -119,8 +121,6 @@ internal sealed record RunSetup(RunConfig Config, SavedModel Model, IBatchSource
         }
     }
 
-    private static long HeldOutSeed(RunConfig config) => -1 - config.Training.Seed;     // no training draw comes from a negative seed
-
-    private sealed record PairTexts(IReadOnlyList<string> Source, IReadOnlyList<string> Target, IReadOnlyList<SentencePair> Sample, IReadOnlyList<SentencePair> Held, IReadOnlyList<SentencePair> Test,
+    private sealed record PairTexts(IReadOnlyList<string> Source, IReadOnlyList<string> Target, IReadOnlyList<SentencePair> Sample, IReadOnlyList<SentencePair> Validation, IReadOnlyList<SentencePair> Test,
         Func<PairEncoder, IBatchSource> Batches, IReadOnlyList<string>? Tags, string About);
 }

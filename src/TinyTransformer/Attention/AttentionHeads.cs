@@ -15,7 +15,8 @@ namespace TinyTransformer;
 /// </summary>
 /// <remarks>
 /// Records <c>q</c> (B, H, T, Dh), <c>k</c>, <c>v</c> (B, Hkv, S, Dh), <c>scores</c>, <c>pattern</c> (B, H, T, S), <c>head</c> (B, H, T, Dh) and <c>output</c>
-/// (B, T, D). While nobody records and no share of the pattern is dropped, the engine's fused attention computes the same without the pattern.
+/// (B, T, D). While nobody records and no share of the pattern is dropped, the engine's fused attention computes the same without the pattern. Rotary positions
+/// and ALiBi are no values of their own; for <see cref="Inspection.Ablate"/> they are called <c>positions</c>.
 /// </remarks>
 public sealed class AttentionHeads : nn.Module<Tensor, Tensor, AttentionMask?, LayerCache?, Tensor>, IProbed
 {
@@ -44,11 +45,19 @@ public sealed class AttentionHeads : nn.Module<Tensor, Tensor, AttentionMask?, L
         _rotary = config.Positions == PositionKind.Rotary && !isCross ? new RotaryPositions(config.MaxPositions, config.HeadDim) : null;
         _alibi = config.Positions == PositionKind.Alibi && !isCross ? new AlibiBias(config.NumHeads) : null;
         Probe = (probe ?? Probe.Root()).Declare("q", "k", "v", "scores", "pattern", "head", "output");
+        if (HasPositions)
+        {
+            Probe.DeclareSwitch("positions");
+        }
         RegisterComponents();
     }
 
     /// <inheritdoc/>
     public Probe Probe { get; }
+
+    private bool HasPositions => _rotary is not null || _alibi is not null;
+
+    private bool UsesPositions => HasPositions && !Probe.IsOff("positions");
 
     /// <param name="x">(B, T, D): who asks.</param>
     /// <param name="source">(B, S, D): who is asked; x itself in self-attention.</param>
@@ -78,7 +87,7 @@ public sealed class AttentionHeads : nn.Module<Tensor, Tensor, AttentionMask?, L
 
     private Tensor Visible(Tensor q, Tensor k, Tensor v, AttentionMask? mask)
     {
-        var bias = _alibi?.call(q.shape[2], k.shape[2]);                                          // (H,T,S)
+        var bias = UsesPositions ? _alibi?.call(q.shape[2], k.shape[2]) : null;                   // (H,T,S)
         var scores = Probe.See("scores", ScaledDotProductAttention.Scores(q, k, mask, bias));     // (B,H,T,Dh) @ (B,H,Dh,S) -> (B,H,T,S)
         var pattern = Probe.See("pattern", ScaledDotProductAttention.Pattern(scores, mask));
         return nn.functional.dropout(pattern, _config.AttentionDropout, training).matmul(v);      // (B,H,T,S) @ (B,H,S,Dh) -> (B,H,T,Dh)
@@ -86,7 +95,7 @@ public sealed class AttentionHeads : nn.Module<Tensor, Tensor, AttentionMask?, L
 
     private Tensor Fused(Tensor q, Tensor k, Tensor v, AttentionMask? mask)
     {
-        if (_alibi is null)
+        if (_alibi is null || !UsesPositions)
         {
             return mask is { IsCausal: true } ? nn.functional.scaled_dot_product_attention(q, k, v, is_casual: true)
                 : nn.functional.scaled_dot_product_attention(q, k, v, mask?.AllowedIn(ScoresShape(q, k)));
@@ -97,7 +106,7 @@ public sealed class AttentionHeads : nn.Module<Tensor, Tensor, AttentionMask?, L
 
     private bool NeedsPattern(AttentionMask? mask) => Probe.IsOn || (training && _config.AttentionDropout > 0) || mask is { HasEmptyRows: true };
 
-    private Tensor Turned(Tensor x, long start) => _rotary is null ? x : _rotary.call(x, start);
+    private Tensor Turned(Tensor x, long start) => _rotary is not null && UsesPositions ? _rotary.call(x, start) : x;
 
     /// <summary>Each group of query heads reads the same keys: head h those of h / (H / Hkv).</summary>
     private Tensor Shared(Tensor x) => _config.KvHeads == _config.NumHeads ? x : x.repeat_interleave(_config.NumHeads / _config.KvHeads, 1);

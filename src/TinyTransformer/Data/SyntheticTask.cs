@@ -8,6 +8,8 @@ public sealed class SyntheticTask
 {
     private const string Symbols = "0123456789abcdefghijklmnopqrstuvwxyz";
 
+    private const int DrawsForOne = 1000;           // in vain; then a task counts as too small for what is asked
+
     private readonly Func<TorchSharp.torch.Generator, SentencePair> _draw;
 
     private SyntheticTask(string name, IReadOnlyList<string> words, int longestSource, int longestTarget, Func<TorchSharp.torch.Generator, SentencePair> draw)
@@ -79,6 +81,54 @@ public sealed class SyntheticTask
         using var generator = Seeds.Generator(seed);
         return [.. Enumerable.Range(0, count).Select(_ => _draw(generator))];
     }
+
+    /// <summary>Draws samples of which no two are alike, so that short ones do not make up much of a measurement.</summary>
+    /// <param name="count">0 or more.</param>
+    /// <exception cref="ArgumentException">There are not as many, or nearly so.</exception>
+    public IReadOnlyList<SentencePair> DrawDistinct(int count, long seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        using var generator = Seeds.Generator(seed);
+        var (pairs, known) = (new List<SentencePair>(), new HashSet<SentencePair>());
+        for (var draw = 0; pairs.Count < count; draw++)
+        {
+            if (draw == DrawsForOne * count)
+            {
+                throw new ArgumentException($"count: {Name} has too few different pairs for {count}: {draw:N0} draws gave {pairs.Count}");
+            }
+            var pair = _draw(generator);
+            if (known.Add(pair))
+            {
+                pairs.Add(pair);
+            }
+        }
+        return pairs;
+    }
+
+    /// <summary>
+    /// This task with the pairs of one part alone, for training, validation and a test that never meet, whatever their seeds. A number made of a source's text says to which part it belongs, so the rule is the same
+    /// for all lengths: of the ten sources of one symbol, too, about eight are trained on, and the others never.
+    /// </summary>
+    /// <exception cref="ArgumentException">Thrown by a draw: the task is so small that the part is empty.</exception>
+    public SyntheticTask Part(TaskPart part) => new(Name, Words, LongestSource, LongestTarget, generator =>
+    {
+        for (var draw = 0; draw < DrawsForOne; draw++)
+        {
+            var pair = _draw(generator);
+            if (PartOf(pair.Source) == part)
+            {
+                return pair;
+            }
+        }
+        throw new ArgumentException($"part: {Name} has too few pairs to be split: of {DrawsForOne:N0} draws none belongs to the part {part}");
+    });
+
+    private static TaskPart PartOf(string source) => (Seeds.Of(0, [.. source.Select(c => (long)c)]) % 10) switch
+    {
+        0 => TaskPart.Test,
+        1 => TaskPart.Validation,
+        _ => TaskPart.Train,
+    };
 
     private static SyntheticTask Rearranged(string name, int symbols, int maxLength, Func<IEnumerable<int>, IEnumerable<int>> rearrange)
     {

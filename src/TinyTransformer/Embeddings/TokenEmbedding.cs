@@ -1,5 +1,6 @@
 // Input Embedding, the box at the foot of Figure 1: each token is a row of a learned table. The same table, used from the other side, gives the logits (section 3.4).
 
+using System.Runtime.InteropServices;
 using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -26,6 +27,7 @@ public sealed class TokenEmbedding : nn.Module<Tensor, Tensor>
     public Parameter Table => _table;
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The ids are not (B, T) of Int64, or one of them has no row; the message names it and its place. (A GPU tells of such an id later, in words of its own.)</exception>
     public override Tensor forward(Tensor ids)
     {
         var (B, T) = ids.Dims2();
@@ -33,10 +35,26 @@ public sealed class TokenEmbedding : nn.Module<Tensor, Tensor>
         {
             throw new ArgumentException($"ids: expected Int64, got {ids.dtype}");
         }
-        #region look-up
-        var rows = _table.index_select(0, ids.reshape(-1)).view(B, T, -1);     // (V,D), (B·T) -> (B,T,D)
-        return _scale == 1 ? rows : rows * _scale;
-        #endregion
+        try
+        {
+            #region look-up
+            var rows = _table.index_select(0, ids.reshape(-1)).view(B, T, -1);     // (V,D), (B·T) -> (B,T,D)
+            return _scale == 1 ? rows : rows * _scale;
+            #endregion
+        }
+        catch (ExternalException error) when (Outside(ids) is { } message)         // looked for only where the engine has refused: a good batch is not read twice
+        {
+            throw new ArgumentException(message, error);
+        }
+    }
+
+    /// <summary>Names the first id that has no row; null: all have one.</summary>
+    private string? Outside(Tensor ids)
+    {
+        var (T, V) = (ids.shape[1], _table.shape[0]);
+        var all = ids.cpu().reshape(-1).data<long>().ToArray();
+        var place = Array.FindIndex(all, id => id < 0 || id >= V);
+        return place < 0 ? null : $"token id {all[place]} at ({place / T}, {place % T}): expected 0 to {V - 1}";
     }
 
     /// <summary>Logits: how well each token's row matches a position, (…, D) -> (…, V).</summary>

@@ -7,4 +7,5 @@ namespace TinyTransformer;
 /// <param name="In">The shape that went in; null where a value is not a layer's.</param>
 /// <param name="Out">The shape that came out.</param>
 /// <param name="Parameters">Parameters of the layer.</param>
-public sealed record ForwardStep(string Operation, long[]? In, long[] Out, long Parameters);
+/// <param name="MultiplyAdds">Products that were computed and added up here, if it is a matrix product; else 0.</param>
+public sealed record ForwardStep(string Operation, long[]? In, long[] Out, long Parameters, long MultiplyAdds = 0);

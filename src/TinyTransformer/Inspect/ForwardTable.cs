@@ -22,6 +22,12 @@ public sealed class ForwardTable
     public long Parameters => Steps.DistinctBy(step => step.Operation).Sum(step => step.Parameters);
 
     /// <summary>
+    /// Multiply-adds of all matrix products that ran: of linear layers, of queries with keys, of patterns with values, and of the unembedding, tied or not. What
+    /// was kept (in a cache) and not computed again is not among them; masked cells are.
+    /// </summary>
+    public long MultiplyAdds => Steps.Sum(step => step.MultiplyAdds);
+
+    /// <summary>
     /// Listens to a run: <c>ForwardTable.Of(model, () => model.forward(ids))</c>. Only what runs through <c>call</c> is heard, as all layers of these models
     /// do.
     /// </summary>
@@ -38,12 +44,12 @@ public sealed class ForwardTable
                 var parameters = layer.parameters().Sum(parameter => parameter.numel());
                 ends.Add(layer.register_forward_hook((_, x, y) =>
                 {
-                    steps.Add(new(path, x.shape, y.shape, parameters));
+                    steps.Add(new(path, x.shape, y.shape, parameters, layer is Linear linear ? x.numel() * linear.weight!.shape[0] : 0));
                     return y;
                 }).remove);
             }
         }
-        using var subscription = model.Probe.Listeners.Listen((point, value) => steps.Add(new(point, null, value.shape, 0)));
+        using var subscription = model.Probe.Listeners.Listen((point, value) => steps.Add(new(point, null, value.shape, 0, MultiplyAddsOf(point, value, steps))));
         try
         {
             run();
@@ -53,6 +59,20 @@ public sealed class ForwardTable
             ends.ForEach(end => end());
         }
         return new(steps);
+    }
+
+    // Products that are no layer's, by the names of their results.
+    private static long MultiplyAddsOf(string point, Tensor value, List<ForwardStep> before)
+    {
+        return point.Split('.')[^1] switch
+        {
+            "scores" => value.numel() * WidthOf("q"),                                              // (…,T,Dh) @ (…,Dh,S)
+            "head" => value.numel() * WidthOf("pattern"),                                          // (…,T,S) @ (…,S,Dh)
+            "logits" => before[^1].MultiplyAdds > 0 ? 0 : value.numel() * before[^1].Out[^1],      // a tied unembedding; another one is a layer, and counted as one
+            _ => 0,
+        };
+
+        long WidthOf(string sibling) => before.Last(step => step.Operation == point[..(point.LastIndexOf('.') + 1)] + sibling).Out[^1];
     }
 
     /// <summary>The rows in columns, and the sum of the parameters.</summary>

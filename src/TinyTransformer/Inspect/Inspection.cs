@@ -49,14 +49,23 @@ public static class Inspection
     /// <summary>Takes a part out of a model, until Dispose, to see what it was good for.</summary>
     /// <param name="name">
     /// A head: <c>encoder.0.attention.head.2</c> (its output becomes 0). A block: <c>block.3</c> (its result becomes its input). The residual connections of a
-    /// block: <c>block.3.residual</c> (nothing goes past its sublayers). Or any point, such as <c>positions</c> or <c>block.3.feed_forward.output</c> (it
-    /// becomes 0). * stands for one step, so that <c>*.residual</c> or <c>block.*.attention.head.0</c> take out several.
+    /// block: <c>block.3.residual</c> (nothing goes past its sublayers). Positions: <c>positions</c>, of whatever kind they are and wherever they enter (rotary
+    /// positions and ALiBi in one block: <c>block.3.attention.positions</c>). Or any point, such as <c>block.3.feed_forward.output</c> (it becomes 0). * stands
+    /// for one step, so that <c>*.residual</c> or <c>block.*.attention.head.0</c> take out several.
     /// </param>
     /// <exception cref="ArgumentException">Nothing fits the name.</exception>
     public static IDisposable Ablate(this IProbed model, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         var points = ProbeOf(model).Listeners.Names;
+        if (name == "positions")
+        {
+            return WithoutPositions(model);
+        }
+        if (Switches(model, name) is { Count: > 0 } switches)
+        {
+            return ProbeOf(model).Listeners.TurnOff(switches);
+        }
         if (points.Any(point => Fits(name, point)))
         {
             return model.Edit(name, value => zeros_like(value));
@@ -89,6 +98,21 @@ public static class Inspection
         var near = known.Where(point => point.Split('.')[^1] == last).Concat(known).Distinct().Take(4);
         return $"{name}: there is nothing of that name; there are {string.Join(", ", near)}, … ({known.Count} in all: see Points())";
     }
+
+    /// <summary>Those that are added to embeddings become 0, those within attention are left out.</summary>
+    private static IDisposable WithoutPositions(IProbed model)
+    {
+        var listeners = ProbeOf(model).Listeners;
+        var added = listeners.Names.Where(IsPositions).ToHashSet();
+        var within = listeners.Switches.Where(IsPositions).ToHashSet();
+        return added.Count > 0 ? listeners.Edit((point, value) => added.Contains(point) ? zeros_like(value) : value)
+            : within.Count > 0 ? listeners.TurnOff(within)
+            : throw new ArgumentException("positions: there is nothing of that name (the config's Positions is None)");
+
+        static bool IsPositions(string name) => name.Split('.')[^1] == "positions";
+    }
+
+    private static HashSet<string> Switches(IProbed model, string name) => [.. ProbeOf(model).Listeners.Switches.Where(one => Fits(name, one))];
 
     private static string Skips(string name) => $"{name[..^".residual".Length]}.add_norm_*.skip";
 

@@ -7,11 +7,17 @@ internal sealed class Listeners
 {
     private readonly List<Func<string, Tensor, Tensor>> _edits = [];
     private readonly List<Action<string, Tensor>> _recorders = [];
+    private readonly List<IReadOnlySet<string>> _off = [];
 
     /// <summary>The full names of all points, in the order in which the modules were made.</summary>
     internal List<string> Names { get; } = [];
 
+    /// <summary>The full names of what can be left out though it is no value of its own; likewise.</summary>
+    internal List<string> Switches { get; } = [];
+
     internal bool IsOn { get; private set; }
+
+    internal bool IsOff(string name) => _off.Count > 0 && _off.Any(names => names.Contains(name));
 
     internal Tensor Pass(string name, Tensor value)
     {
@@ -29,6 +35,12 @@ internal sealed class Listeners
     internal IDisposable Edit(Func<string, Tensor, Tensor> edit) => Add(_edits, edit);
 
     internal IDisposable Listen(Action<string, Tensor> recorder) => Add(_recorders, recorder);
+
+    internal IDisposable TurnOff(IReadOnlySet<string> switches)
+    {
+        _off.Add(switches);
+        return new Subscription(() => _off.Remove(switches));
+    }
 
     private Subscription Add<T>(List<T> listeners, T listener)
     {

@@ -38,6 +38,17 @@ public sealed class Probe
         return this;
     }
 
+    /// <summary>Announces something that is no value of its own and can be left out all the same, such as the rotation of queries and keys. The name is local.</summary>
+    public Probe DeclareSwitch(string name)
+    {
+        _paths.Add(name, _prefix + name);
+        Listeners.Switches.Add(_prefix + name);
+        return this;
+    }
+
+    /// <summary>Whether somebody wants that left out: see <see cref="Inspection.Ablate"/>.</summary>
+    public bool IsOff(string name) => Listeners.IsOff(_paths[name]);
+
     /// <summary>Shows a value to whoever listens.</summary>
     /// <returns>The value, or what a listener put in its place.</returns>
     public Tensor See(string point, Tensor value) => Listeners.IsOn ? Listeners.Pass(_paths[point], value) : value;

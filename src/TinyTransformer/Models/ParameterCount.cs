@@ -1,5 +1,5 @@
 // How many parameters a model has, by arithmetic on its config: nothing is built, so GPT-3 is counted in no time. Tests hold it against built models.
-// V vocabulary, D d_model, N layers, Hkv heads of keys, Dh = D / H, Dff feed-forward width, E experts.
+// V vocabulary, D d_model, N layers, Hkv heads of keys, Dh = D / H, Dff feed-forward width, E experts, C classes.
 
 using TorchSharp;
 
@@ -22,9 +22,15 @@ public sealed record ParameterCount(IReadOnlyList<SizePart> Parts)
     public long this[string name] => Parts.Where(part => part.Name == name).Sum(part => part.Total);
 
     /// <summary>Counts by formula.</summary>
-    public static ParameterCount Of(TransformerConfig config, ModelShape shape)
+    /// <param name="classes">C: of a <see cref="SequenceClassifier"/>, and of no other.</param>
+    /// <exception cref="ArgumentException">The config contradicts itself, or classes are missing or too many.</exception>
+    public static ParameterCount Of(TransformerConfig config, ModelShape shape, long? classes = null)
     {
         ArgumentNullException.ThrowIfNull(config);
+        if (classes is null == (shape == ModelShape.SequenceClassifier))
+        {
+            throw new ArgumentException($"classes: expected {(classes is null ? "a number for" : "null but for")} a SequenceClassifier, got {classes?.ToString() ?? "null"} for {shape}");
+        }
         _ = config.Validated();
         long V = config.VocabularySize, D = config.DModel;
         var isBoth = shape == ModelShape.EncoderDecoder;
@@ -44,9 +50,14 @@ public sealed record ParameterCount(IReadOnlyList<SizePart> Parts)
         {
             parts.Add(Norms(config, "final norm", towers));
         }
-        if (config.TieEmbeddings == EmbeddingTying.None && shape != ModelShape.EncoderOnly)
+        if (config.TieEmbeddings == EmbeddingTying.None && shape is not (ModelShape.EncoderOnly or ModelShape.SequenceClassifier))
         {
             parts.Add(new("unembedding", "D · V", D * V, 1));
+        }
+        if (classes is { } C)
+        {
+            parts.Add(new("classes", "D · C", D * C, 1));
+            parts.Add(new("bias of the classes", "C", C, 1, IsMatrix: false));
         }
         return new([.. parts.Where(part => part.Total > 0)]);
     }

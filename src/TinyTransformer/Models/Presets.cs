@@ -6,7 +6,7 @@ public static class Presets
     /// <summary>The paper's base model (Vaswani et al. 2017, Table 3), with the 37,000 tokens that English and German share (section 5.1).</summary>
     public static readonly TransformerConfig PaperBase = new() { VocabularySize = 37_000 };
 
-    /// <summary>The paper's big model (Table 3, last row).</summary>
+    /// <summary>The paper's big model (Table 3, last row): 214,171,648 parameters as built here, where the table prints 213 million.</summary>
     public static readonly TransformerConfig PaperBig = PaperBase with { DModel = 1024, DFeedForward = 4096, NumHeads = 16, Dropout = 0.3 };
 
     /// <summary>GPT-2 small, 124 million parameters (Radford et al. 2019, Table 2, whose first row says 117 million and counted otherwise).</summary>

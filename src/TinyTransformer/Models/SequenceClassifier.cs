@@ -19,6 +19,7 @@ public sealed class SequenceClassifier : nn.Module<Tensor, Tensor>, IProbed
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         _encoder = new(config);
+        Classes = classes;
         _classes = Initialization.Projection(config, config.DModel, classes, hasBias: true);
         Probe.Declare("logits");
         RegisterComponents();
@@ -29,6 +30,9 @@ public sealed class SequenceClassifier : nn.Module<Tensor, Tensor>, IProbed
 
     /// <summary>What it is made of.</summary>
     public TransformerConfig Config => _encoder.Config;
+
+    /// <summary>How many classes there are.</summary>
+    public long Classes { get; }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor ids)

@@ -15,6 +15,9 @@ public static class SpecialToken
     /// <summary>Ends a sequence: what a decoder writes when it is done.</summary>
     public const string End = "<eos>";
 
+    /// <summary>Stands for a hidden token that an encoder is to guess (BERT's [MASK]): see <see cref="TokenMasking"/>.</summary>
+    public const string Mask = "<mask>";
+
     /// <summary>Stands between GPT-2's documents (Radford et al. 2019); its only special token.</summary>
     public const string EndOfText = "<|endoftext|>";
 }

@@ -24,7 +24,9 @@ public sealed class SavedModel
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    /// <param name="model">An <see cref="EncoderDecoder"/> or a <see cref="DecoderOnly"/>.</param>
+    /// <param name="model">
+    /// One of the library's: <see cref="EncoderDecoder"/>, <see cref="DecoderOnly"/>, <see cref="EncoderOnly"/>, <see cref="MaskedTokenModel"/> or <see cref="SequenceClassifier"/>.
+    /// </param>
     /// <param name="tokenizer">Of what it writes.</param>
     /// <param name="source">Of what it reads, where that is another; null: the same.</param>
     public SavedModel(nn.Module model, Tokenizer tokenizer, Tokenizer? source = null)
@@ -32,11 +34,14 @@ public sealed class SavedModel
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tokenizer);
         (Model, Tokenizer, Source) = (model, tokenizer, source ?? tokenizer);
-        Config = model switch
+        (Shape, Config) = model switch
         {
-            EncoderDecoder translator => translator.Config,
-            DecoderOnly gpt => gpt.Config,
-            _ => throw new ArgumentException($"model: expected an EncoderDecoder or a DecoderOnly, got {model.GetType().Name}"),
+            EncoderDecoder translator => (ModelShape.EncoderDecoder, translator.Config),
+            DecoderOnly gpt => (ModelShape.DecoderOnly, gpt.Config),
+            EncoderOnly encoder => (ModelShape.EncoderOnly, encoder.Config),
+            MaskedTokenModel guesser => (ModelShape.MaskedTokenModel, guesser.Config),
+            SequenceClassifier classifier => (ModelShape.SequenceClassifier, classifier.Config),
+            _ => throw new ArgumentException($"model: expected {string.Join(", ", Enum.GetNames<ModelShape>()[..^1])} or {Enum.GetNames<ModelShape>()[^1]}, got {model.GetType().Name}"),
         };
         RequireSize(nameof(tokenizer), Config.VocabularySize, tokenizer);
         RequireSize(nameof(source), model is EncoderDecoder ? Config.SourceVocabularySize ?? Config.VocabularySize : Config.VocabularySize, Source);
@@ -44,6 +49,9 @@ public sealed class SavedModel
 
     /// <summary>The model, in evaluation mode when it was loaded.</summary>
     public nn.Module Model { get; }
+
+    /// <summary>Which model it is.</summary>
+    public ModelShape Shape { get; }
 
     /// <summary>What it is made of.</summary>
     public TransformerConfig Config { get; }
@@ -55,12 +63,22 @@ public sealed class SavedModel
     public Tokenizer Source { get; }
 
     /// <summary>The model, if it translates.</summary>
-    /// <exception cref="InvalidOperationException">It is a GPT.</exception>
-    public EncoderDecoder Translator => Model as EncoderDecoder ?? throw new InvalidOperationException("this model has no source: it writes on, it does not translate");
+    /// <exception cref="InvalidOperationException">It is another.</exception>
+    public EncoderDecoder Translator => Model as EncoderDecoder ?? throw new InvalidOperationException($"this model does not translate: {Does}");
 
     /// <summary>The model, if it writes on.</summary>
-    /// <exception cref="InvalidOperationException">It is a translator.</exception>
-    public DecoderOnly Gpt => Model as DecoderOnly ?? throw new InvalidOperationException("this model translates a source; it does not write on");
+    /// <exception cref="InvalidOperationException">It is another.</exception>
+    public DecoderOnly Gpt => Model as DecoderOnly ?? throw new InvalidOperationException($"this model does not write on: {Does}");
+
+    /// <summary>In a few words: <c>it writes on</c>.</summary>
+    public string Does => Shape switch
+    {
+        ModelShape.EncoderDecoder => "it translates a source",
+        ModelShape.DecoderOnly => "it writes on",
+        ModelShape.EncoderOnly => "it gives a vector for each token",
+        ModelShape.MaskedTokenModel => "it guesses hidden tokens",
+        _ => "it judges a sequence",
+    };
 
     /// <summary>Reads a folder.</summary>
     /// <exception cref="InvalidDataException">A file is damaged, or they do not fit together; the message names it.</exception>
@@ -77,7 +95,9 @@ public sealed class SavedModel
             {
                 ModelShape.EncoderDecoder => new EncoderDecoder(config),
                 ModelShape.DecoderOnly => new DecoderOnly(config),
-                _ => throw new InvalidDataException($"{path}: shape: expected encoderDecoder or decoderOnly, got {description.Shape}"),
+                ModelShape.EncoderOnly => new EncoderOnly(config),
+                ModelShape.MaskedTokenModel => new MaskedTokenModel(config),
+                _ => new SequenceClassifier(config, description.Classes ?? throw new InvalidDataException($"{path}: classes: expected a number, got null")),
             };
             var sourcePath = Path.Combine(folder, SourceTokenizerFile);
             var saved = new SavedModel(model, Tokenizer.Load(Path.Combine(folder, TokenizerFile)), File.Exists(sourcePath) ? Tokenizer.Load(sourcePath) : null);
@@ -97,8 +117,8 @@ public sealed class SavedModel
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
-        var shape = Model is EncoderDecoder ? ModelShape.EncoderDecoder : ModelShape.DecoderOnly;
-        WholeFile.Write(Path.Combine(folder, ConfigFile), stream => stream.Write(JsonSerializer.SerializeToUtf8Bytes(new Description(shape, Config), s_json)));
+        var description = new Description(Shape, Config, (Model as SequenceClassifier)?.Classes);
+        WholeFile.Write(Path.Combine(folder, ConfigFile), stream => stream.Write(JsonSerializer.SerializeToUtf8Bytes(description, s_json)));
         Tokenizer.Save(Path.Combine(folder, TokenizerFile));
         var sourcePath = Path.Combine(folder, SourceTokenizerFile);
         if (ReferenceEquals(Source, Tokenizer))
@@ -123,5 +143,5 @@ public sealed class SavedModel
         }
     }
 
-    private sealed record Description(ModelShape Shape, TransformerConfig Config);
+    private sealed record Description(ModelShape Shape, TransformerConfig Config, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Classes = null);
 }

@@ -21,15 +21,18 @@ public sealed class Trainer : IDisposable
     private readonly IBatchSource _data;
     private readonly IBatchSource? _validation;
     private readonly SmoothedCrossEntropy _loss;
+    private readonly IReadOnlyList<MixtureOfExperts> _mixtures;
     private readonly Device _device;
     private readonly Queue<(double Seconds, long Tokens)> _pace = [];
     private IEnumerator<Batch>? _batches;
+    private (int Epoch, int Batch) _place;                  // how far _batches has got
 
     /// <param name="model">What is trained; where it stands (its device) the batches go.</param>
     /// <param name="forward">A batch's logits, (B, T, V): <c>batch => model.call(batch.Source!, batch.Input)</c>.</param>
     /// <param name="data">To learn from.</param>
     /// <param name="validation">To measure on; null: nothing is measured.</param>
     /// <param name="paddingId">The token that label smoothing leaves out; null: none.</param>
+    /// <exception cref="ArgumentException">The options ask for a balance loss, and the model has no experts.</exception>
     public Trainer(nn.Module model, Func<Batch, Tensor> forward, IBatchSource data, LearningRateSchedule schedule, TrainingOptions options, IBatchSource? validation = null, long? paddingId = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -40,6 +43,7 @@ public sealed class Trainer : IDisposable
         (Model, _forward, _data, _validation, Schedule, Options) = (model, forward, data, validation, schedule, options);
         _device = model.parameters().First().device;
         _loss = new(options.LabelSmoothing, paddingId);
+        _mixtures = Mixtures(model, options);
         Optimizer = NewOptimizer(model, options);
     }
 
@@ -93,7 +97,8 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Does one update.</summary>
     /// <returns>How training stands now; the same goes to <see cref="Updated"/>.</returns>
-    /// <exception cref="InvalidOperationException">The loss is no number any more; the update was not done.</exception>
+    /// <exception cref="InvalidOperationException">The loss is no number any more.</exception>
+    /// <remarks>Whatever is thrown before the optimizer's step leaves weights and <see cref="State"/> as they were: the next call does the same update on the same batches.</remarks>
     public TrainingProgress Step()
     {
         using var scope = NewDisposeScope();
@@ -110,6 +115,7 @@ public sealed class Trainer : IDisposable
         {
             using var pass = NewDisposeScope();
             var part = _loss.Sum(_forward(batch), batch.Labels) / tokens;           // by the tokens of all batches, so that each token weighs the same
+            part = Balanced(part, (double)batch.Tokens / tokens);                   // where experts are to get equal shares
             part.backward();
             loss += part.item<float>();
         }
@@ -174,15 +180,31 @@ public sealed class Trainer : IDisposable
         return optim.AdamW(groups.ToList());
     }
 
+    private static List<MixtureOfExperts> Mixtures(nn.Module model, TrainingOptions options)
+    {
+        var mixtures = options.BalanceLoss > 0 ? model.modules().OfType<MixtureOfExperts>().ToList() : [];
+        return options.BalanceLoss == 0 || mixtures.Count > 0 ? mixtures
+            : throw new ArgumentException(FormattableString.Invariant($"BalanceLoss: expected 0 for a model without experts (NumExperts = 1), got {options.BalanceLoss}"));
+    }
+
+    /// <summary>The loss with α times the balance loss of each mixture, of which a batch bears its share of the update's tokens.</summary>
+    private Tensor Balanced(Tensor loss, double share) =>
+        _mixtures.Aggregate(loss, (sum, mixture) => sum + mixture.LastRouting!.BalanceLoss() * (Options.BalanceLoss * share));
+
     private TrainingOutcome? Ended(CancellationToken cancel) =>
         State.Update >= Options.Updates ? TrainingOutcome.Finished
         : State.EvaluationsSinceBest >= Options.Patience ? TrainingOutcome.StoppedEarly
         : cancel.IsCancellationRequested ? TrainingOutcome.Cancelled
         : null;
 
+    // An update that failed has taken batches that no state knows of: then they are taken again.
     private Batch NextBatch(ref TrainingState state)
     {
-        _batches ??= _data.Epoch(state.Epoch).Skip(state.Batch).GetEnumerator();
+        if (_batches is null || _place != (state.Epoch, state.Batch))
+        {
+            _batches?.Dispose();
+            _batches = _data.Epoch(state.Epoch).Skip(state.Batch).GetEnumerator();
+        }
         if (!_batches.MoveNext())
         {
             _batches.Dispose();
@@ -194,6 +216,7 @@ public sealed class Trainer : IDisposable
             }
         }
         state = state with { Batch = state.Batch + 1 };
+        _place = (state.Epoch, state.Batch);
         return _batches.Current.To(_device);
     }
 

@@ -29,6 +29,12 @@ public sealed record TrainingOptions
     /// <summary>Decoupled weight decay (Loshchilov and Hutter 2019) of matrices and tables, 0 or more; norms and biases do not decay.</summary>
     public double WeightDecay { get; init => field = value >= 0 ? value : throw Refused("0 or more", value); }
 
+    /// <summary>
+    /// α, 0 or more: how much the balance loss of each mixture of experts weighs beside the cross-entropy, so that the router does not send all tokens to a few of them; 0.01 in Switch Transformer (Fedus et al. 2022,
+    /// section 2.2, eq. 4; the idea is Shazeer et al. 2017, section 4). 0: not at all.
+    /// </summary>
+    public double BalanceLoss { get; init => field = value >= 0 ? value : throw Refused("0 or more", value); }
+
     /// <summary>What all draws of a run follow from: the order of the batches and dropout.</summary>
     public long Seed { get; init; } = 1;
 

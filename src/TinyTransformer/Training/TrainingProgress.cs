@@ -4,7 +4,7 @@ namespace TinyTransformer;
 /// <param name="Update">1 for the first.</param>
 /// <param name="Updates">How many there will be.</param>
 /// <param name="Epoch">From 0: the epoch of the update's last batch.</param>
-/// <param name="Loss">Mean over the update's tokens, in nats, as it is optimised: with label smoothing.</param>
+/// <param name="Loss">Mean over the update's tokens, in nats, as it is optimised: with label smoothing, and with the balance loss where there is one.</param>
 /// <param name="LearningRate">Of this update.</param>
 /// <param name="GradientNorm">Before clipping.</param>
 /// <param name="Tokens">Predicted in this update.</param>

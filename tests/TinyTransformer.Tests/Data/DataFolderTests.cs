@@ -20,18 +20,31 @@ public partial class DataFolderTests
         "agreement", "contraction", "elision", "idiom", "infinitive", "negation", "partitive", "past", "plain", "pronoun", "question", "relative", "reordering", "subordinate",
     ];
 
-    [Theory]
-    [InlineData("fables")]
-    [InlineData("phrases-en-fr")]
-    [InlineData("token-zoo")]
-    [InlineData("parallel-sample")]
+    public static TheoryData<string> Folders => [.. Directory.GetDirectories(s_data).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Readme_OfTheData_ListsEachFolder()
+    {
+        var readme = File.ReadAllText(Path.Combine(s_data, "README.md"));
+        Assert.Equal(Folders.Select(folder => folder.Data), FolderRows().Matches(readme).Select(row => row.Groups["folder"].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(["README.md"], Directory.GetFiles(s_data).Select(Path.GetFileName));
+    }
+
+    [Theory, MemberData(nameof(Folders))]
+    public void Readme_OfADataSet_SaysWhereItComesFromAndWhatMadeIt(string name)
+    {
+        var readme = File.ReadAllText(Path.Combine(s_data, name, "README.md"));
+        Assert.All(["**Origin.**", "licence MIT", "**Command.**"], word => Assert.Contains(word, readme, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory, MemberData(nameof(Folders))]
     public void Readme_OfADataSet_ListsEachFileWithItsBytesAndHash(string name)
     {
         // APPROVE=1 writes the table anew, to be looked at and committed.
         var readme = Path.Combine(s_data, name, "README.md");
         var table = string.Concat(Directory.EnumerateFiles(Path.Combine(s_data, name), "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Path.Combine(s_data, name), path).Replace('\\', '/'))
-            .Where(path => path != "README.md")
+            .Where(path => path != "README.md" && !path.Contains("/training/"))                  // which git ignores
             .Order(StringComparer.Ordinal)
             .Select(path => Row(path, File.ReadAllBytes(Path.Combine(s_data, name, path)))));
         if (Environment.GetEnvironmentVariable("APPROVE") == "1")
@@ -211,7 +224,7 @@ public partial class DataFolderTests
 
     private static string Row(string path, byte[] bytes)
     {
-        var lines = path.EndsWith(".gz", StringComparison.Ordinal) ? "" : $"{bytes.Count(b => b == '\n')}";
+        var lines = Path.GetExtension(path) is ".gz" or ".safetensors" ? "" : $"{bytes.Count(b => b == '\n')}";
         return $"| [{path}]({path}) | {lines} | {bytes.Length} | `{Convert.ToHexStringLower(SHA256.HashData(bytes))}` |\n";
     }
 
@@ -226,7 +239,10 @@ public partial class DataFolderTests
 
     private static IEnumerable<(string Left, string Right)> Neighbours(string[] words) => words.Zip(words.Skip(1));
 
-    [GeneratedRegex(@"^(?:\| \[.*\|\n)+", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| \[(?<folder>[\w-]+)/\]\(\k<folder>\) \|", RegexOptions.Multiline)]
+    private static partial Regex FolderRows();
+
+    [GeneratedRegex(@"^(?:\| \[.*\| `[0-9a-f]{64}` \|\n)+", RegexOptions.Multiline)]
     private static partial Regex FileRows();
 
     [GeneratedRegex(@"\b(not|cannot|never|no)\b")]

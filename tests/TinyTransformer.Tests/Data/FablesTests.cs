@@ -13,8 +13,13 @@ public partial class FablesTests
     ];
 
     [Fact]
-    public void Stories_OfBothParts_AreAsManyAsTheReadmeSays() =>
-        Assert.Contains($"{s_stories.Length} short stories", File.ReadAllText(Repository.PathOf("data", "fables", "README.md")), StringComparison.Ordinal);
+    public void Stories_OfBothParts_AreAsManyAndAsLongAsTheReadmeSays()
+    {
+        var readme = File.ReadAllText(Repository.PathOf("data", "fables", "README.md"));
+        var text = string.Concat(new[] { "part-1.txt", "part-2.txt" }.Select(part => File.ReadAllText(Repository.PathOf("data", "fables", part))));
+        Assert.Contains($"{s_stories.Length} short stories", readme, StringComparison.Ordinal);
+        Assert.Contains($"{text.Length:N0} bytes, {text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length:N0} words, {Word().Matches(text.ToLowerInvariant()).Select(match => match.Value).Distinct().Count():N0} different ones", readme, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Stories_Each_HaveATitleAndTwoToSixParagraphsOfAscii() => Assert.All(s_stories, story =>

@@ -86,6 +86,19 @@ public class PositionsTests
     }
 
     [Theory]
+    [InlineData(11, "token id 11 at (1, 2): expected 0 to 10")]
+    [InlineData(-1, "token id -1 at (1, 2): expected 0 to 10")]
+    [InlineData(long.MaxValue, "token id 9223372036854775807 at (1, 2): expected 0 to 10")]
+    public void Forward_AnIdWithoutARow_IsNamedWithItsPlace(long id, string message)
+    {
+        var ids = tensor(new long[,] { { 3, 1, 4 }, { 1, 5, id } });
+        nn.Module<Tensor, Tensor>[] models = [new DecoderOnly(Tiny.Gpt), new EncoderOnly(Tiny.Paper), new MaskedTokenModel(Tiny.Paper), new SequenceClassifier(Tiny.Paper, 2)];
+        Assert.All(models, model => Assert.Equal(message, Assert.Throws<ArgumentException>(() => model.call(ids)).Message));
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => new EncoderDecoder(Tiny.Paper).call(ids[.., ..2], ids)).Message);
+        Assert.Equal(message.Replace("10", "6"), Assert.Throws<ArgumentException>(() => new EncoderDecoder(Tiny.Named("two-way")).call(ids, ids[.., ..2])).Message);      // seven of the source
+    }
+
+    [Theory]
     [InlineData(PositionKind.Sinusoidal, 0)]
     [InlineData(PositionKind.Rotary, 0)]
     [InlineData(PositionKind.Alibi, 0)]

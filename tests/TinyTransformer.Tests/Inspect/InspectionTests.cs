@@ -112,6 +112,45 @@ public class InspectionTests
         Tiny.AssertClose(without.forward(s_ids), model.forward(s_ids), 1e-6);
     }
 
+    [Theory]
+    [InlineData(PositionKind.Rotary)]
+    [InlineData(PositionKind.Alibi)]
+    public void Ablate_PositionsWithinAttention_IsTheModelWithoutThem(PositionKind positions)
+    {
+        manual_seed(1);
+        var model = new DecoderOnly(Tiny.Gpt with { Positions = positions });
+        var without = new DecoderOnly(model.Config with { Positions = PositionKind.None });
+        without.load_state_dict(model.state_dict());
+        var before = model.forward(s_ids);
+        using (model.Ablate("positions"))
+        {
+            Tiny.AssertClose(without.forward(s_ids), model.forward(s_ids), 1e-6);                                      // the fused path
+            using var cache = model.Record(() => model.forward(s_ids));                                               // the visible one
+            Tiny.AssertClose(without.forward(s_ids), cache["logits"], 1e-6);
+        }
+        Tiny.AssertSame(before, model.forward(s_ids));
+        using var ablation = model.Ablate("block.1.attention.positions");
+        Assert.False(model.forward(s_ids).allclose(before) || model.forward(s_ids).allclose(without.forward(s_ids)));
+    }
+
+    [Theory]
+    [InlineData(PositionKind.Sinusoidal)]
+    [InlineData(PositionKind.Rotary)]
+    [InlineData(PositionKind.Alibi)]
+    public void Ablate_PositionsOfAnEncoderDecoder_TakesThemOutOfBothTowers(PositionKind positions)
+    {
+        manual_seed(1);
+        var model = new EncoderDecoder(Tiny.Paper with { Positions = positions });
+        var without = new EncoderDecoder(model.Config with { Positions = PositionKind.None });
+        without.load_state_dict(model.state_dict());
+        using var ablation = model.Ablate("positions");
+        Tiny.AssertClose(without.forward(s_ids, s_ids), model.forward(s_ids, s_ids), 1e-6);
+    }
+
+    [Fact]
+    public void Ablate_PositionsThatAreNotThere_IsRefused() =>
+        Assert.StartsWith("positions: there is nothing of that name", Assert.Throws<ArgumentException>(() => new DecoderOnly(Tiny.Named("no positions")).Ablate("positions")).Message, StringComparison.Ordinal);
+
     [Theory, InlineData("block.0.residual"), InlineData("block.*.residual")]
     public void Ablate_TheResidualConnections_LeavesOnlyWhatSublayersWrite(string name)
     {

@@ -31,7 +31,38 @@ public class ForwardCostTests
         Assert.Equal(ForwardCost.KeyValueCacheBytes(model.Config, T: 7, B: 3), cache.Bytes);
     }
 
-    [Theory, InlineData("gpt"), InlineData("llama"), InlineData("paper"), InlineData("alibi")]
+    [Theory, InlineData("paper"), InlineData("llama"), InlineData("multi-query")]
+    public void KeyValueCacheBytes_OfABuiltEncoderDecoder_HaveTheSourcesToo(string kind)
+    {
+        var model = new EncoderDecoder(Tiny.Named(kind));
+        using var cache = model.NewCache(capacity: 7);
+        model.Decode(Tiny.Ids(3, 2), model.Encode(Tiny.Ids(3, 5)), cache);
+        Assert.Equal(ForwardCost.KeyValueCacheBytes(model.Config, T: 7, B: 3, S: 5), cache.Bytes);
+    }
+
+    [Theory, InlineData("gpt"), InlineData("llama"), InlineData("paper"), InlineData("alibi"), InlineData("experts"), InlineData("window")]
+    public void MultiplyAdds_OfABuiltModel_AreHalfTheFlopsOfTheFormula(string kind)
+    {
+        var model = new DecoderOnly(Tiny.Named(kind));                                              // tied and untied
+        Assert.Equal(ForwardCost.Flops(model.Config, T: 5, B: 2), 2 * ForwardTable.Of(model, () => model.forward(Tiny.Ids(2, 5))).MultiplyAdds);
+    }
+
+    [Theory, InlineData("paper"), InlineData("llama"), InlineData("multi-query"), InlineData("experts"), InlineData("two-way")]
+    public void EncoderDecoderFlops_OfABuiltModel_AreThoseOfItsProducts(string kind)
+    {
+        var model = new EncoderDecoder(Tiny.Named(kind));
+        Assert.Equal(ForwardCost.EncoderDecoderFlops(model.Config, S: 7, T: 4, B: 3), 2 * ForwardTable.Of(model, () => model.forward(Tiny.Ids(3, 7, 7), Tiny.Ids(3, 4))).MultiplyAdds);
+    }
+
+    [Theory, InlineData("paper"), InlineData("llama"), InlineData("alibi"), InlineData("experts"), InlineData("two-way")]
+    public void EncoderDecoderActivations_OfABuiltModel_AreWhatItLetsSee(string kind)
+    {
+        var model = new EncoderDecoder(Tiny.Named(kind));
+        using var cache = model.Record(() => model.forward(Tiny.Ids(3, 6, 7), Tiny.Ids(3, 4)));
+        Assert.Equal(4 * ForwardCost.EncoderDecoderActivations(model.Config, S: 6, T: 4, B: 3), cache.Bytes);
+    }
+
+    [Theory, InlineData("gpt"), InlineData("llama"), InlineData("paper"), InlineData("alibi"), InlineData("experts")]
     public void Activations_OfABuiltModel_AreWhatItLetsSee(string kind)
     {
         var model = new DecoderOnly(Tiny.Named(kind));

@@ -23,8 +23,13 @@ public class ParameterCountTests
         { "Raschka's GPT, tied", 124_412_160, ParameterCount.Of(s_raschka with { TieEmbeddings = EmbeddingTying.TwoWay }, ModelShape.DecoderOnly).Total },
         { "GPT-3, matrices", 175_181_291_520, ParameterCount.Of(Presets.Gpt3 with { TieEmbeddings = EmbeddingTying.None }, ModelShape.DecoderOnly).Matrices },
         { "GPT-3, Q", 14_495_514_624, ParameterCount.Of(Presets.Gpt3, ModelShape.DecoderOnly)["Q"] },
+        { "GPT-3, K", 14_495_514_624, ParameterCount.Of(Presets.Gpt3, ModelShape.DecoderOnly)["K"] },
+        { "GPT-3, V", 14_495_514_624, ParameterCount.Of(Presets.Gpt3, ModelShape.DecoderOnly)["V"] },
+        { "GPT-3, output", 14_495_514_624, ParameterCount.Of(Presets.Gpt3, ModelShape.DecoderOnly)["output"] },
         { "GPT-3, embedding", 617_558_016, ParameterCount.Of(Presets.Gpt3, ModelShape.DecoderOnly)["embedding"] },
+        { "GPT-3, unembedding", 617_558_016, ParameterCount.Of(Presets.Gpt3 with { TieEmbeddings = EmbeddingTying.None }, ModelShape.DecoderOnly)["unembedding"] },
         { "GPT-3, up", 57_982_058_496, ParameterCount.Of(Presets.Gpt3, ModelShape.DecoderOnly)["up"] },
+        { "GPT-3, down", 57_982_058_496, ParameterCount.Of(Presets.Gpt3, ModelShape.DecoderOnly)["down"] },
     };
 
     [Theory, MemberData(nameof(Published))]

@@ -17,11 +17,30 @@ public class Gpt2FilesTests
 
     private static readonly string[] s_tokens = [.. s_bytes, .. s_merges.Select(merge => merge.Replace(" ", "")), "<|endoftext|>"];
 
-    [Fact]
-    public void LoadGpt2_SmallFiles_EncodesByThem()
+    // GPT-2's own files are not in this repository. Whoever has them names their folder, with vocab.json and merges.txt, in the environment variable GPT2_FILES, and they are loaded and asked too.
+    private static string? OwnFiles => Environment.GetEnvironmentVariable("GPT2_FILES");
+
+    public static TheoryData<string, string, int[]> Encoded
     {
-        var tokenizer = Load(s_tokens, s_merges);
-        Assert.Equal([[83, 257], [258], [259], [220]], new[] { "the", " the", "in", " " }.Select(text => tokenizer.Encode(text)));
+        get
+        {
+            var cases = new TheoryData<string, string, int[]> { { "made by hand", "the", [83, 257] }, { "made by hand", " the", [258] }, { "made by hand", "in", [259] }, { "made by hand", " ", [220] } };
+            if (OwnFiles is not null)
+            {
+                cases.Add("GPT-2's own", "Hello, I am", [15496, 11, 314, 716]);
+                cases.Add("GPT-2's own", "This is some text", [1212, 318, 617, 2420]);
+                cases.Add("GPT-2's own", "Every effort moves you", [6109, 3626, 6100, 345]);
+            }
+            return cases;
+        }
+    }
+
+    [Theory, MemberData(nameof(Encoded))]
+    public void LoadGpt2_ATextOfKnownIds_EncodesToThemAndBack(string files, string text, int[] ids)
+    {
+        var tokenizer = files == "made by hand" ? Load(s_tokens, s_merges) : BytePairTokenizer.LoadGpt2(Path.Combine(OwnFiles!, "vocab.json"), Path.Combine(OwnFiles!, "merges.txt"));
+        Assert.Equal(ids, tokenizer.Encode(text));
+        Assert.Equal(text, tokenizer.Decode(ids));
         Assert.Equal("the <|endoftext|>€\n", tokenizer.Decode(tokenizer.Encode("the <|endoftext|>€\n", SpecialToken.EndOfText)));
     }
 

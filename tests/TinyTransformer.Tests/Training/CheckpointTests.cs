@@ -105,11 +105,53 @@ public sealed class CheckpointTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => SavedModel.Load(_folder.PathOf("saved")).Translator);
     }
 
+    public static TheoryData<string, Func<nn.Module>> Encoders => new()
+    {
+        { "encoderOnly", () => new EncoderOnly(Tiny.Paper) },
+        { "maskedTokenModel", () => new MaskedTokenModel(Tiny.Paper) },
+        { "maskedTokenModel", () => new MaskedTokenModel(Tiny.Llama) },               // with an unembedding of its own
+        { "sequenceClassifier", () => new SequenceClassifier(Tiny.Paper, classes: 3) },
+    };
+
+    [Theory, MemberData(nameof(Encoders))]
+    public void SavedModel_AnEncoder_ComesBackWithItsHead(string shape, Func<nn.Module> make)
+    {
+        manual_seed(6);
+        var model = (nn.Module<Tensor, Tensor>)make();
+        new SavedModel(model, WordTokenizer.Train(["a b c d e f g"])).Save(_folder.Path);
+        Assert.Contains($"\"shape\": \"{shape}\"", File.ReadAllText(_folder.PathOf("model.json")));
+        var loaded = SavedModel.Load(_folder.Path);
+        Assert.Equal((model.GetType(), false), (loaded.Model.GetType(), loaded.Model.training));
+        model.eval();
+        var ids = Tiny.Ids(2, 5);
+        Tiny.AssertSame(model.call(ids), ((nn.Module<Tensor, Tensor>)loaded.Model).call(ids));
+        Assert.Equal(ParameterCount.Built(model), ParameterCount.Of(loaded.Config, loaded.Shape, (loaded.Model as SequenceClassifier)?.Classes).Total);
+        Assert.Contains(loaded.Does, Assert.Throws<InvalidOperationException>(() => loaded.Translator).Message);
+        Assert.Contains(loaded.Does, Assert.Throws<InvalidOperationException>(() => loaded.Gpt).Message);
+    }
+
+    [Fact]
+    public void SavedModel_AClassifierWithoutItsClasses_IsRefused()
+    {
+        new SavedModel(new SequenceClassifier(Tiny.Paper, 3), WordTokenizer.Train(["a b c d e f g"])).Save(_folder.Path);
+        var description = File.ReadAllText(_folder.PathOf("model.json")).ReplaceLineEndings("\n");
+        Assert.Contains(",\n  \"classes\": 3", description);
+        _folder.Write("model.json", description.Replace(",\n  \"classes\": 3", ""));
+        Assert.Contains("model.json: classes: expected a number, got null", Assert.Throws<InvalidDataException>(() => SavedModel.Load(_folder.Path)).Message);
+        _folder.Write("model.json", description.Replace("\"classes\": 3", "\"classes\": 4"));
+        Assert.Contains("model.safetensors: not the tensors of this model", Assert.Throws<InvalidDataException>(() => SavedModel.Load(_folder.Path)).Message);
+    }
+
+    [Fact]
+    public void SavedModel_AnotherModule_IsRefused() => Assert.Equal("model: expected EncoderDecoder, EncoderOnly, DecoderOnly, MaskedTokenModel or SequenceClassifier, got Linear",
+        Assert.Throws<ArgumentException>(() => new SavedModel(nn.Linear(2, 2), WordTokenizer.Train(["a"]))).Message);
+
     [Theory]
     [InlineData("\"dModel\": 8", "\"dModel\": 9", "model.json: DModel: expected a multiple of NumHeads")]
     [InlineData("\"dModel\": 8", "\"dModl\": 8", "model.json: ")]
     [InlineData("\"numLayers\": 2", "\"numLayers\": 1", "model.safetensors: not the tensors of this model")]
-    [InlineData("\"shape\": \"decoderOnly\"", "\"shape\": \"encoderOnly\"", "model.json: shape: expected encoderDecoder or decoderOnly")]
+    [InlineData("\"shape\": \"decoderOnly\"", "\"shape\": \"decoder\"", "model.json: ")]
+    [InlineData("\"shape\": \"decoderOnly\"", "\"shape\": \"maskedTokenModel\"", "model.safetensors: not the tensors of this model")]
     [InlineData("\"vocabularySize\": 11", "\"vocabularySize\": 12", "tokenizer: expected a vocabulary of 12 tokens for this model, got 11")]
     public void SavedModel_AnAlteredDescription_IsRefused(string there, string instead, string message)
     {

@@ -152,6 +152,82 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(0, trainer.State.Update);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Step_AfterAnUpdateThatFailed_DoesThatUpdateOnItsBatches(int accumulation)
+    {
+        var options = new TrainingOptions { Updates = 12, Accumulation = accumulation };
+        using var whole = CopyRun.Trainer(options);
+        EncoderDecoder model = CopyRun.Model();
+        var calls = 0;
+        Tensor Forward(Batch batch) => ++calls % 5 == 0 ? throw new IOException("the disk is full") : model.call(batch.Source!, batch.Input);
+        using var trainer = new Trainer(model, Forward, CopyRun.Data, whole.Schedule, options, paddingId: CopyRun.Encoder.PaddingId);
+        var losses = new List<double>();
+        model.train();
+        while (losses.Count < options.Updates)                              // over the end of an epoch, too
+        {
+            try
+            {
+                losses.Add(trainer.Step().Loss);
+            }
+            catch (IOException)
+            {
+                Assert.Equal(losses.Count, trainer.State.Update);
+            }
+        }
+        Assert.Equal(CopyRun.Losses(whole), losses);
+        Assert.Equal(whole.State.Epoch, trainer.State.Epoch);
+        Assert.InRange(trainer.State.Epoch, 1, 100);
+    }
+
+    [Theory]
+    [InlineData(0, 2.5, 4.0)]
+    [InlineData(0.1, 1.0, 1.2)]
+    public void Run_WithABalanceLoss_GivesTheExpertsEqualShares(double balance, double least, double most)
+    {
+        manual_seed(11);
+        var model = new DecoderOnly(Tiny.Gpt with { NumLayers = 1, NumExperts = 4, ExpertsPerToken = 1 });
+        var mixture = model.modules().OfType<MixtureOfExperts>().Single();
+        using (no_grad())
+        {
+            model.get_parameter("block.0.add_norm_2.norm.bias")![0] = tensor(3f);             // all tokens have a part in common, and the router likes expert 0 for it
+            model.get_parameter("block.0.feed_forward.router.weight")![0, 0] = tensor(1f);
+        }
+        var texts = Enumerable.Range(0, 8).Select(i => Enumerable.Range(0, 9).Select(t => 1 + (3 * i + 5 * t * t) % 10).ToArray()).ToList();
+        var options = new TrainingOptions { Updates = 60, BalanceLoss = balance };
+        using var trainer = new Trainer(model, batch => model.call(batch.Input), TextBatches.Stream(texts, 8, 8, 0, seed: 1), new ConstantSchedule(0.01), options);
+        trainer.Run();
+        model.forward(Batch.Padded(texts, 0));
+        Assert.InRange(mixture.LastRouting!.BalanceLoss().item<float>(), least, most);
+    }
+
+    [Fact]
+    public void Step_WithABalanceLoss_AddsItOnceForEachMixture()
+    {
+        TrainingOptions[] runs = [new() { Updates = 1 }, new() { Updates = 1, BalanceLoss = 0.5 }, new() { Updates = 1, BalanceLoss = 0.5, Accumulation = 2 }];
+        var losses = runs.Select(options =>
+        {
+            manual_seed(12);
+            var model = new DecoderOnly(Tiny.Gpt with { NumExperts = 3, ExpertsPerToken = 2 });
+            int[][] texts = [[1, 2, 3, 4, 5]];
+            var batch = Batch.OfTexts(texts, 0);
+            using var trainer = new Trainer(model, one => model.call(one.Input), new SameBatch(texts), new ConstantSchedule(0.01), options);
+            var loss = trainer.Step().Loss;
+            manual_seed(12);
+            var fresh = new DecoderOnly(model.Config);
+            fresh.forward(batch.Input);
+            return (loss, Balance: fresh.modules().OfType<MixtureOfExperts>().Sum(mixture => mixture.LastRouting!.BalanceLoss().item<float>()));
+        }).ToList();
+        Assert.Equal(losses[0].loss + 0.5 * losses[0].Balance, losses[1].loss, 1e-5);
+        Assert.Equal(losses[1].loss, losses[2].loss, 1e-5);
+        Assert.True(losses[0].Balance >= 2);
+    }
+
+    [Fact]
+    public void Constructor_ABalanceLossWithoutExperts_IsRefused() => Assert.Equal("BalanceLoss: expected 0 for a model without experts (NumExperts = 1), got 0.01",
+        Assert.Throws<ArgumentException>(() => CopyRun.Trainer(new() { Updates = 1, BalanceLoss = 0.01 })).Message);
+
     [Fact]
     public void Evaluate_AModelInTraining_MeasuresWithoutDropoutAndLeavesItTraining()
     {
@@ -180,6 +256,7 @@ public sealed class TrainerTests : IDisposable
     [InlineData("ClipNorm")]
     [InlineData("Beta2")]
     [InlineData("Patience")]
+    [InlineData("BalanceLoss")]
     public void Options_OutOfRange_AreRefusedByName(string property)
     {
         var good = new TrainingOptions { Updates = 1 };
@@ -189,6 +266,7 @@ public sealed class TrainerTests : IDisposable
             "Accumulation" => () => good with { Accumulation = 0 },
             "LabelSmoothing" => () => good with { LabelSmoothing = 1 },
             "ClipNorm" => () => good with { ClipNorm = 0 },
+            "BalanceLoss" => () => good with { BalanceLoss = -0.1 },
             "Beta2" => () => good with { Beta2 = 1 },
             _ => () => good with { Patience = 0 },
         };
@@ -201,6 +279,11 @@ public sealed class TrainerTests : IDisposable
         {
             stop.Cancel();
         }
+    }
+
+    private sealed class SameBatch(int[][] texts) : IBatchSource
+    {
+        public IEnumerable<Batch> Epoch(int epoch) => Enumerable.Range(0, 2).Select(_ => Batch.OfTexts(texts, 0));
     }
 
     private sealed class OneBatch(params Batch[] batches) : IBatchSource
