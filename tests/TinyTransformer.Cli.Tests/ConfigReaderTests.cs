@@ -73,6 +73,8 @@ public sealed class ConfigReaderTests : IDisposable
     [InlineData("kitten", "sitting", 3)]
     [InlineData("", "abc", 3)]
     [InlineData("abc", "abc", 0)]
-    [InlineData("abc", "acb", 2)]
+    [InlineData("abc", "acb", 1)]
+    [InlineData("trian", "train", 1)]
+    [InlineData("abcd", "cdab", 4)]
     public void Distance_TwoWords_IsTheFewestEdits(string from, string to, int expected) => Assert.Equal(expected, Nearest.Distance(from, to));
 }
