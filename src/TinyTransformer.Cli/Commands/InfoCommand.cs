@@ -1,5 +1,6 @@
 // The verb "info": what a model or a config is made of.
 using TinyTransformer.Cli.Runs;
+using static TorchSharp.torch;
 
 namespace TinyTransformer.Cli.Commands;
 
@@ -9,17 +10,34 @@ internal static class InfoCommand
     /// <returns>An exit code.</returns>
     public static int Run(string path)
     {
+        if (!Path.Exists(path))
+        {
+            throw new UserError($"{path}: there is no such model's folder, nor such a config");
+        }
         var setup = Directory.Exists(path) ? null : RunSetup.Of(ConfigReader.Read(path), path);
-        var saved = setup?.Model ?? SavedModel.Load(path);
-        var (config, shape) = (saved.Config, saved.Model is EncoderDecoder ? ModelShape.EncoderDecoder : ModelShape.DecoderOnly);
+        var saved = setup?.Model ?? Models.Load(path);
+        var (config, (shape, use)) = (saved.Config, Kind(saved.Model));
         if (setup is not null)
         {
             Console.WriteLine($"{setup.About}.");
         }
-        Console.WriteLine(shape == ModelShape.EncoderDecoder ? "An encoder-decoder: it translates." : "A GPT: it writes on.");
+        Console.WriteLine(use);
         Console.WriteLine($"{config.NumLayers} layers, d_model {config.DModel}, {config.NumHeads} heads, feed-forward {config.DFeedForward}, {config.MaxPositions} positions.");
+        Console.WriteLine($"Positions: {config.Positions}. Norms: {config.NormKind}, {config.NormPlacement}. Activation: {config.Activation}. Tied embeddings: {config.TieEmbeddings}.");
         Console.WriteLine($"{saved.Tokenizer.VocabularySize} tokens{(ReferenceEquals(saved.Source, saved.Tokenizer) ? "" : $" (source: {saved.Source.VocabularySize})")}; special: {string.Join(", ", saved.Tokenizer.Specials.Select(special => $"{special.Key} = {special.Value}"))}.");
-        Console.WriteLine(ParameterCount.Of(config, shape));
+        var count = ParameterCount.Of(config, shape);
+        Console.WriteLine(count);
+        if (ParameterCount.Built(saved.Model) - count.Total is > 0 and var head)
+        {
+            Console.WriteLine($"and its head {head:N0}");
+        }
         return ExitCode.Success;
     }
+
+    private static (ModelShape Shape, string Use) Kind(nn.Module model) => model switch
+    {
+        EncoderDecoder => (ModelShape.EncoderDecoder, "An encoder-decoder: it translates."),
+        DecoderOnly => (ModelShape.DecoderOnly, "A GPT: it writes on."),
+        _ => (ModelShape.EncoderOnly, $"An encoder ({model.GetType().Name}): it reads."),
+    };
 }
