@@ -4,13 +4,16 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 using TinyTransformer.Cli.Commands;
+using TinyTransformer.Cli.Reporting;
 using CommandToken = System.CommandLine.Parsing.Token;
 
 namespace TinyTransformer.Cli;
 
 internal static class CommandLine
 {
-    // At most 78 columns: a terminal of 80 shows them as they are.
+    private const string TrainName = "train";
+    private const int WidestHelp = 80, NarrowestHelp = 20, HelpIndentation = 2;
+
     private const string About = """
         Trains the course's models from config files, and uses them.
 
@@ -25,14 +28,9 @@ internal static class CommandLine
           tt COMMAND --help
               more examples, and every option
 
-        A config says where its model goes ("output"). There lie model.json,
-        model.safetensors and the tokenizers, which translate, generate and the
-        notebooks load; train.log; and in training/ what --resume needs.
-        Editors know the keys of a config by its "$schema":
-        data/checkpoints/configs/train.schema.json.
+        A config says where its model goes ("output"). There lie model.json, model.safetensors and the tokenizers, which translate, generate and the notebooks load; train.log; and in training/ what --resume needs. Editors know the keys of a config by its "$schema": data/checkpoints/configs/train.schema.json.
 
-        Models compute on the GPU where the build has one (TorchEngine=cuda),
-        else on the CPU.
+        Models compute on the GPU where the build has one (TorchEngine=cuda), else on the CPU.
 
         Exit codes:
           0    all well
@@ -52,10 +50,7 @@ internal static class CommandLine
           tt train data/checkpoints/configs/fables.json --output my-fables --resume
               go on where Ctrl+C stopped, with the losses of a run without a stop
 
-        It tells the loss (nats a token, lower is better), tokens a second and the
-        time to go: as a bar on a terminal, else as lines. train.log has the lines.
-        The model is the one of the best evaluation, or with "averageLast" the mean
-        of the last checkpoints.
+        It tells the loss (nats a token, lower is better), tokens a second and the time to go: as a bar on a terminal, else as lines. train.log has the lines. The model is the one of the best evaluation, or with "averageLast" the mean of the last checkpoints.
         """;
 
     private const string EvaluateExamples = """
@@ -65,8 +60,7 @@ internal static class CommandLine
           tt evaluate data/checkpoints/configs/copy.json
           tt evaluate data/checkpoints/configs/fables.json --model my-fables
 
-        Loss is in nats a token; perplexity is e^loss. Pairs are also decoded: how
-        many come out exactly, and for text BLEU (0 to 100).
+        Loss is in nats a token; perplexity is e^loss. Pairs are also decoded: how many come out exactly, and for text BLEU (0 to 100).
         """;
 
     private const string TranslateExamples = """
@@ -89,10 +83,7 @@ internal static class CommandLine
           tt generate data/checkpoints/fables "The Bell" --seed 2 --max-tokens 50
           echo "The Hen" | tt generate data/checkpoints/fables -
 
-        Each token is drawn from the model's probabilities after these steps, in
-        this order: repetition penalty, temperature, top-k, top-p, min-p, typical.
-        A step that is not asked for is left out; without any, the draw is from
-        the model's own distribution. Notebook 10 explains them.
+        Each token is drawn from the model's probabilities after these steps, in this order: repetition penalty, temperature, top-k, top-p, min-p, typical. A step that is not asked for is left out; without any, the draw is from the model's own distribution. Notebook 10 explains them.
         """;
 
     private const string InfoExamples = """
@@ -113,11 +104,12 @@ internal static class CommandLine
         {
             return await Refuse($"{mistake} (--help tells more)").ConfigureAwait(false);
         }
-        parsed.CommandResult.Command.Description += examples.GetValueOrDefault(parsed.CommandResult.Command);      // in the verb's own help, not in the list of verbs
+        Describe(parsed.CommandResult.Command, examples);
         try
         {
-            // An update and a checkpoint take longer than the two seconds that are usual.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) }).ConfigureAwait(false);
+            // How long Ctrl+C waits for the verb to end by itself: an update and a checkpoint take a while; who waits for standard input, ends with the process.
+            var patience = parsed.CommandResult.Command.Name == TrainName ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(1);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience }).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -157,13 +149,20 @@ internal static class CommandLine
         }
     }
 
+    // Examples stand in the verb's own help, not in the list of verbs.
+    private static void Describe(Command command, Dictionary<Command, string> examples)
+    {
+        var width = (Console.IsOutputRedirected || Console.WindowWidth < NarrowestHelp ? WidestHelp : Math.Min(Console.WindowWidth, WidestHelp)) - HelpIndentation;
+        command.Description = string.Join(Environment.NewLine, Wrapped.Lines(command.Description + examples.GetValueOrDefault(command), width));
+    }
+
     private static Command TrainVerb()
     {
         var config = Config();
         var output = Folder("--output", "The folder of the model, from the current one on; in place of the config's");
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint: the losses are those of a run without an interruption" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replace the model, the log and the checkpoints that the folder holds: they go when the first update begins" };
-        var verb = new Command("train", "Train the model of a config; Ctrl+C saves and stops") { config, output, resume, overwrite };
+        var verb = new Command(TrainName, "Train the model of a config; Ctrl+C saves and stops") { config, output, resume, overwrite };
         verb.SetAction((parsed, cancel) => Task.Run(() => TrainCommand.Run(parsed.GetValue(config)!, parsed.GetValue(output), parsed.GetValue(resume), parsed.GetValue(overwrite), cancel), CancellationToken.None));
         return verb;
     }

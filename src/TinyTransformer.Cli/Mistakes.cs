@@ -25,6 +25,14 @@ internal static partial class Mistakes
         {
             return $"{command.Name}: \"{more}\" is one argument too many; a text of several words stands in quotes";
         }
+        if (parsed.Errors.Count > 0 && command.Arguments.FirstOrDefault(one => one.Arity.MinimumNumberOfValues > (parsed.GetResult(one)?.Tokens.Count ?? 0)) is { } argument)
+        {
+            return $"{command.Name}: {argument.Name} is missing: {char.ToLowerInvariant(argument.Description![0])}{argument.Description[1..]}";
+        }
+        if (parsed.Errors.Count > 0 && command.Options.FirstOrDefault(one => parsed.GetResult(one) is { Implicit: false } given && one.Arity.MinimumNumberOfValues > given.Tokens.Count) is { } valueless)
+        {
+            return $"{valueless.Name}: {valueless.HelpName} is missing";
+        }
         return parsed.Errors.Count > 0 ? string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct()) : null;
     }
 

@@ -41,6 +41,13 @@ internal sealed class CliProcess : IDisposable
         return program.End();
     }
 
+    /// <summary>A line on standard input.</summary>
+    internal void Say(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
     /// <summary>Reads lines until one begins like this.</summary>
     internal void WaitForLine(string beginning)
     {

@@ -35,6 +35,18 @@ public sealed partial class InterruptTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_folder.PathOf("whole/model.safetensors")), File.ReadAllBytes(_folder.PathOf("stopped/model.safetensors")));
     }
 
+    [Fact]
+    public void Translate_InterruptedWhileItWaitsForALine_EndsWith130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a test cannot send Ctrl+C to one program of a Windows console");
+        Assert.Equal(0, Cli.Run("train", _folder.Write("copy.json", Samples.Copy)).Code);
+        using var program = CliProcess.Start("translate", _folder.PathOf("copy"));
+        program.Say("1 2");
+        program.WaitForLine("");
+        program.Interrupt();
+        Assert.Equal(130, program.End().Code);
+    }
+
     private List<string> Losses(string folder) => [.. Line().Matches(File.ReadAllText(_folder.PathOf($"{folder}/train.log"))).Select(line => $"{line.Groups["update"].Value} {line.Groups["loss"].Value}")];
 
     [GeneratedRegex(@"^interrupted after update (?<update>\d+); --resume goes on from there$", RegexOptions.Multiline)]

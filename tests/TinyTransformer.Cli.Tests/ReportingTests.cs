@@ -22,10 +22,9 @@ public sealed class ReportingTests : IDisposable
         terminal.Shown += screen => most = Math.Max(most, screen.Count(row => row.Contains('%')));
         Show(log => new LiveReporter(terminal.Console, log));
         Assert.Equal(1, most);
-        var text = string.Join("", terminal.Screen);
+        var text = string.Join(' ', terminal.Screen);
         Assert.Single(terminal.Screen, row => row.Contains("100%") && row.EndsWith("00:00 to go", StringComparison.Ordinal) && row.Contains("loss ") && row.Contains("tokens/s") == width >= 70);
-        Assert.Equal(1, text.Split("evaluation after update 3:").Length - 1);
-        Assert.Equal(1, text.Split("evaluation after update 6:").Length - 1);
+        Assert.All([3, 6], update => Assert.Single(System.Text.RegularExpressions.Regex.Matches(text, $@"evaluation after update {update}: loss \d\.\d{{4}}, perplexity \d+\.\d{{3}}, the best so far ")));
     }
 
     [Fact]
@@ -46,6 +45,15 @@ public sealed class ReportingTests : IDisposable
         Assert.DoesNotContain(written.ToString(), c => char.IsControl(c) && c is not ('\n' or '\r'));
         Assert.Contains("evaluation after update 3: loss ", written.ToString());
     }
+
+    [Theory]
+    [InlineData("a bb ccc", 80, "a bb ccc")]
+    [InlineData("a bb ccc", 4, "a bb|ccc")]
+    [InlineData("a bb ccc", 5, "a bb|ccc")]
+    [InlineData("  a bb\n\n  dddd e", 5, "  a|  bb||  dddd|  e")]
+    [InlineData("abcdefgh ij", 4, "abcdefgh|ij")]
+    [InlineData("", 4, "")]
+    public void Wrapped_AText_IsCutAtBlanksAndKeepsItsIndentation(string text, int width, string lines) => Assert.Equal(lines.Split('|'), Wrapped.Lines(text, width));
 
     [Theory]
     [InlineData(0, "00:00 to go")]

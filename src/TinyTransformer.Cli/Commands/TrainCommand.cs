@@ -14,6 +14,7 @@ internal static class TrainCommand
         var folder = new RunFolder(output ?? RunFolder.PathOf(config, configPath));
         RequireChoice(folder, resume, overwrite);
         var setup = RunSetup.Of(config, configPath);
+        cancel.ThrowIfCancellationRequested();                              // nothing is changed yet
         using var trainer = setup.NewTrainer(folder.Checkpoints(config));
         if (resume)
         {

@@ -11,7 +11,10 @@ internal sealed class LiveReporter(IAnsiConsole console, RunLog log) : IRunRepor
     public void Line(string line)
     {
         log.Line(line);
-        console.WriteLine(line);
+        foreach (var row in Wrapped.Lines(line, console.Profile.Width - 1))
+        {
+            console.WriteLine(row.PadRight(console.Profile.Width - 1));         // a row takes the place of the bar's, which is not erased before
+        }
     }
 
     public TrainingOutcome Show(Trainer trainer, Func<TrainingOutcome> run) => console.Progress()
