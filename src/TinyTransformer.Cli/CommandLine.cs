@@ -179,7 +179,7 @@ internal static class CommandLine
     private static Command TranslateVerb()
     {
         var model = Model();
-        var texts = new Argument<string[]>("TEXT") { Arity = ArgumentArity.ZeroOrMore, Description = "Sentences; without any, the lines of standard input" };
+        var texts = new Argument<string[]>("TEXT") { Arity = ArgumentArity.ZeroOrMore, Description = "Sentences; without any, the lines of standard input; -- goes before one that begins with a dash" };
         var beam = Number<int>("--beam", "WIDTH", "Beam search: how many hypotheses stay side by side, 1 or more; 1 is greedy", 4);
         var alpha = Number<double>("--alpha", "A", "The length penalty's exponent, 0 or more: 0 favours short translations, 0.6 is the paper's", 0.6);
         var verb = new Command("translate", "Write the target of each source: a translation, a sum") { model, texts, beam, alpha };
