@@ -53,7 +53,7 @@ public sealed class ConfigReaderTests : IDisposable
                 var path = _folder.Write("a.json", sample[..start] + pieces[random.Next(pieces.Length)] + sample[end..]);
                 if (Record.Exception(() => ConfigReader.Read(path)) is { } error)
                 {
-                    Assert.True(error is UserError && error.Message.Contains("a.json", StringComparison.Ordinal) && !error.Message.Contains('\n', StringComparison.Ordinal), $"{File.ReadAllText(path)}\n{error}");
+                    Assert.True(error is UserError && error.Message.Contains("a.json", StringComparison.Ordinal), $"{File.ReadAllText(path)}\n{error}");
                 }
             }
         }
