@@ -51,6 +51,7 @@ public sealed class ReportingTests : IDisposable
     [InlineData("a bb ccc", 80, "a bb ccc")]
     [InlineData("a bb ccc", 4, "a bb|ccc")]
     [InlineData("a bb ccc", 5, "a bb|ccc")]
+    [InlineData("a b c d", 3, "a b|c d")]
     [InlineData("  a bb\n\n  dddd e", 5, "  a|  bb||  dddd|  e")]
     [InlineData("abcdefgh ij", 4, "abcdefgh|ij")]
     [InlineData("", 4, "")]

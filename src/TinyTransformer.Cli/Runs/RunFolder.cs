@@ -95,9 +95,9 @@ internal sealed class RunFolder(string path)
         {
             throw new UserError($"{Path}: a file, expected a folder for the model");
         }
-        if (File.Exists(Training) || (Directory.Exists(Training) && Directory.EnumerateFileSystemEntries(Training).Select(GetFileName).FirstOrDefault(name => !IsOwn(name!)) is not null))
+        var foreign = File.Exists(Training) ? Training : Directory.Exists(Training) ? Directory.EnumerateFileSystemEntries(Training).FirstOrDefault(entry => !IsOwn(GetFileName(entry))) : null;
+        if (foreign is not null)
         {
-            var foreign = File.Exists(Training) ? Training : Directory.EnumerateFileSystemEntries(Training).First(entry => !IsOwn(GetFileName(entry)));
             throw new UserError($"{foreign}: no run wrote this, so --overwrite leaves it; --output names another folder");
         }
     }
