@@ -77,8 +77,8 @@ public sealed class CommandLineTests : IDisposable
         _folder.Write("x.fr", "a b\nc d\n");
         Cli.Run("train", _folder.Write("copy.json", Samples.Copy));
         AssertRefused("was of another config: model.dModel is 8 there and 16 here", "train", _folder.Write("copy.json", Samples.Copy.Replace("\"dModel\": 8", "\"dModel\": 16")), "--resume");
-        AssertRefused("DModel is 8 there and 16 here", "evaluate", _folder.PathOf("copy.json"));
-        AssertRefused("the model's tokens are not those of the data", "evaluate", _folder.Write("copy.json", Samples.Copy.Replace("\"kind\": \"copy\", \"symbols\": 4", "\"kind\": \"parallel\", \"train\": \"x\", \"validation\": \"x\"").Replace("\"maxLength\": 4, \"pairsInEpoch\": 40, \"heldOut\": 10, ", "")));
+        AssertRefused("model.dModel is 8 there and 16 here", "evaluate", _folder.PathOf("copy.json"));
+        AssertRefused("tokenizer.words[0] is \"0\" there and \"a\" here", "evaluate", _folder.Write("copy.json", Samples.Copy.Replace("\"kind\": \"copy\", \"symbols\": 4", "\"kind\": \"parallel\", \"train\": \"x\", \"validation\": \"x\"").Replace("\"maxLength\": 4, \"pairsInEpoch\": 40, \"heldOut\": 10, ", "")));
     }
 
     [Fact]
@@ -102,56 +102,70 @@ public sealed class CommandLineTests : IDisposable
         AssertRefused("stories.txt: line 2, byte 1: 0xFF is not UTF-8", "train", _folder.Write("stories.json", Samples.Stories));
     }
 
-    public static TheoryData<string, string[]> BadPrompts => new()
+    public static TheoryData<string, string[]> Steps => new()
     {
-        { "PROMPT: expected at least one word", [""] },
-        { "prompt: expected 1 to 8 tokens", ["The fox ran on and on"] },
-        { "prompt[1]: expected an id from 0 to ", ["--ids", "3", "999"] },
-        { "PROMPT and --ids: choose one", ["The", "--ids", "3"] },
-        { "temperature: expected a finite number above 0", ["The", "--temperature", "0"] },
-        { "temperature: expected a finite number above 0", ["The", "--temperature", "-1"] },
-        { "k: expected 1 or more, got 0", ["The", "--top-k", "0"] },
-        { "p: expected", ["The", "--top-p", "0"] },
-        { "p: expected", ["The", "--top-p", "1.01"] },
-        { "MaxTokens: expected 1 to ", ["The", "--max-tokens", "100"] },
-        { "Cannot parse argument 'x'", ["The", "--top-k", "x"] },
-        { "Unrecognized command or argument '--topk'", ["The", "--topk", "2"] },
+        { "temperature", ["--temperature", "3"] },
+        { "repetition penalty", ["--repetition-penalty", "50"] },
+        { "top-k", ["--top-k", "2"] },
+        { "top-p", ["--top-p", "0.05"] },
+        { "min-p", ["--min-p", "1"] },
+        { "typical", ["--typical", "0.05"] },
+        { "seed", ["--seed", "5"] },
     };
 
-    [Fact]
-    public void Generate_BadInput_IsRefusedInOneLine()
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void Generate_WithAStep_IsTheSamplersText(string step, string[] options)
     {
         _folder.Write("stories.txt", Samples.StoriesText);
         Assert.Equal(0, Cli.Run("train", _folder.Write("stories.json", Samples.Stories)).Code);
-        foreach (var (message, arguments) in BadPrompts.Select(row => row.Data))
-        {
-            AssertRefused(message, ["generate", _folder.PathOf("stories"), .. arguments]);
-        }
-        AssertRefused("this model has no source, it writes on; use generate", "translate", _folder.PathOf("stories"), "a");
+        var saved = SavedModel.Load(_folder.PathOf("stories"));
+        var value = double.Parse(options[1]);
+        SamplingStep[] steps = [.. step == "repetition penalty" ? [new RepetitionPenalty(value)] : Array.Empty<SamplingStep>(), new Temperature(step == "temperature" ? value : 1),
+            .. step switch { "top-k" => [new TopK((int)value)], "top-p" => [new TopP(value)], "min-p" => [new MinP(value)], "typical" => [new Typical(value)], _ => Array.Empty<SamplingStep>() }];
+        int[] prompt = [saved.Tokenizer.IdOf(SpecialToken.Begin), .. saved.Tokenizer.Encode("The")];
+        var expected = saved.Gpt.Generate(prompt, new() { Sampler = new(steps), Seed = step == "seed" ? 5UL : 1, EndId = saved.Tokenizer.IdOf(SpecialToken.End), Tokenizer = saved.Tokenizer }, TestContext.Current.CancellationToken);
+        Assert.Equal((0, $"The{string.Concat(expected.Select(token => token.Text))}", ""), Cli.Run(["generate", _folder.PathOf("stories"), "The", .. options]) is var (code, output, error) ? (code, output.TrimEnd('\r', '\n'), error) : default);
+        Assert.NotEqual(Cli.Run("generate", _folder.PathOf("stories"), "The").Out, output);
     }
 
     [Fact]
-    public void Translate_BadInput_IsRefusedInOneLine()
+    public void Translate_LinesOfStandardInput_GivesALineForEach()
     {
         Assert.Equal(0, Cli.Run("train", _folder.Write("copy.json", Samples.Copy)).Code);
-        AssertRefused("TEXT: expected at least one word", "translate", _folder.PathOf("copy"), " ");
-        AssertRefused("has 10 tokens, and the model reads at most 8", "translate", _folder.PathOf("copy"), "1 1 1 1 1 1 1 1 1");
-        AssertRefused("Width: expected 1 or more, got 0", "translate", _folder.PathOf("copy"), "1", "--beam", "0");
-        AssertRefused("this model translates a source; use translate", "generate", _folder.PathOf("copy"), "1");
-        File.WriteAllText(_folder.PathOf("copy/model.json"), "{}");
-        AssertRefused("model.json", "translate", _folder.PathOf("copy"), "1");
+        var (code, output, error) = CliProcess.Run("\uFEFF1 2 3\r\n\n9 1\n3"u8.ToArray(), "translate", _folder.PathOf("copy"));
+        Assert.Equal(0, code);
+        Assert.Equal([.. new[] { "1 2 3", "", "9 1", "3" }.Select(text => text.Length > 0 ? Cli.Run("translate", _folder.PathOf("copy"), text).Out.TrimEnd() : "")], output.Split('\n')[..^1]);
+        Assert.Equal("standard input, line 3: the model does not know \"9\"", error.TrimEnd());
     }
 
-    [Theory]
-    [InlineData("there is no such folder", "translate", "none", "a")]
-    [InlineData("none.json", "train", "none.json")]
-    [InlineData("Required argument missing", "train")]
-    public void Any_AMissingInput_IsRefusedInOneLine(string message, params string[] arguments) => AssertRefused(message, arguments);
+    [Fact]
+    public void Translate_StandardInputThatIsNotUtf8_IsRefusedAtItsLine()
+    {
+        Assert.Equal(0, Cli.Run("train", _folder.Write("copy.json", Samples.Copy)).Code);
+        var (code, output, error) = CliProcess.Run([.. "1 2\n"u8, 0xFF, .. "\n"u8], "translate", _folder.PathOf("copy"));
+        Assert.Equal((2, "standard input: line 2 is not UTF-8"), (code, error.TrimEnd()));
+        Assert.Single(output.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public void Generate_APromptFromStandardInput_IsThatPrompt()
+    {
+        _folder.Write("stories.txt", Samples.StoriesText);
+        Assert.Equal(0, Cli.Run("train", _folder.Write("stories.json", Samples.Stories)).Code);
+        var (code, output, error) = CliProcess.Run("The\n"u8.ToArray(), "generate", _folder.PathOf("stories"), "-");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(Cli.Run("generate", _folder.PathOf("stories"), "The").Out.ReplaceLineEndings("\n"), output);
+    }
 
     [Theory]
     [InlineData("--help", "Exit codes:")]
     [InlineData("train --help", "--resume")]
-    [InlineData("generate --help", "0 < p ≤ 1")]
+    [InlineData("generate --help", "0 < P ≤ 1")]
+    [InlineData("generate --help", "--repetition-penalty")]
+    [InlineData("translate --help", "[default: 0.6]")]
+    [InlineData("evaluate --help", "perplexity is e^loss")]
+    [InlineData("info --help", "tt info data/checkpoints/en-fr")]
     public void Help_OfAVerb_Teaches(string arguments, string text)
     {
         var (code, output, _) = Cli.Run(arguments.Split(' '));
@@ -164,7 +178,7 @@ public sealed class CommandLineTests : IDisposable
         using var stop = new CancellationTokenSource();
         var setup = Runs.RunSetup.Of(ConfigReader.Read(config), config);
         var folder = new Runs.RunFolder(output);
-        folder.Begin(setup.Config);
+        folder.Begin(setup);
         using var trainer = setup.NewTrainer(folder.Checkpoints(setup.Config));
         trainer.Updated += (_, progress) =>
         {

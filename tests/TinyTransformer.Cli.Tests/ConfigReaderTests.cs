@@ -40,6 +40,26 @@ public sealed class ConfigReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_AConfigWithAnyOneChange_IsReadOrRefused_AndNeverAFault()
+    {
+        string[] pieces = ["", "\"", "{", "}", "[", "]", ",", ":", "null", "-1", "0", "1e999", "99999999999999999999", "true", "\"\\ud800\"", "\\", "\u0000", "é", "\"kind\"", "\"$ref\"", "\"$id\": \"1\",", "// x"];
+        var random = new Random(1);
+        foreach (var sample in new[] { Samples.Copy, Samples.Stories, Samples.Parallel })
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                var start = random.Next(sample.Length);
+                var end = Math.Min(sample.Length, start + random.Next(12));
+                var path = _folder.Write("a.json", sample[..start] + pieces[random.Next(pieces.Length)] + sample[end..]);
+                if (Record.Exception(() => ConfigReader.Read(path)) is { } error)
+                {
+                    Assert.True(error is UserError && error.Message.Contains("a.json", StringComparison.Ordinal), $"{File.ReadAllText(path)}\n{error}");
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void Read_AFileThatIsNotThere_IsNamed() => Assert.Contains("none.json", Assert.Throws<UserError>(() => ConfigReader.Read(_folder.PathOf("none.json"))).Message);
 
     [Fact]
@@ -73,6 +93,8 @@ public sealed class ConfigReaderTests : IDisposable
     [InlineData("kitten", "sitting", 3)]
     [InlineData("", "abc", 3)]
     [InlineData("abc", "abc", 0)]
-    [InlineData("abc", "acb", 2)]
+    [InlineData("abc", "acb", 1)]
+    [InlineData("trian", "train", 1)]
+    [InlineData("abcd", "cdab", 4)]
     public void Distance_TwoWords_IsTheFewestEdits(string from, string to, int expected) => Assert.Equal(expected, Nearest.Distance(from, to));
 }

@@ -1,4 +1,5 @@
 // The verb "evaluate": a trained model on the held-out data of its config.
+using System.Text.Json.Nodes;
 using TinyTransformer.Cli.Runs;
 
 namespace TinyTransformer.Cli.Commands;
@@ -12,14 +13,7 @@ internal static class EvaluateCommand
         var folder = modelPath ?? RunFolder.PathOf(config, configPath);
         var saved = Models.Load(folder);
         var setup = RunSetup.Of(config, configPath);
-        if (saved.Config != setup.Model.Config with { InitialValues = saved.Config.InitialValues })
-        {
-            throw new UserError($"{folder}: the model is of another config than {configPath}: {Difference(saved.Config, setup.Model.Config)}");
-        }
-        if (!AreSame(saved.Tokenizer, setup.Model.Tokenizer) || !AreSame(saved.Source, setup.Model.Source))
-        {
-            throw new UserError($"{folder}: the model's tokens are not those of the data of {configPath}");
-        }
+        RequireModelOf(setup, saved, folder, configPath);
         Judge(setup with { Model = saved }, Console.WriteLine, cancel);
         return ExitCode.Success;
     }
@@ -32,10 +26,35 @@ internal static class EvaluateCommand
         tell(setup.Judgement.Of(setup.Model, validation, cancel));
     }
 
-    private static bool AreSame(Tokenizer one, Tokenizer other) => Enumerable.Range(0, one.VocabularySize).All(id => one.TokenText(id) == other.TokenText(id));
+    // Sizes of vocabularies and the padding follow from the tokenizers, and initial values are gone after training.
+    private static void RequireModelOf(RunSetup setup, SavedModel saved, string folder, string configPath)
+    {
+        var difference = saved.Model.GetType() != setup.Model.Model.GetType()
+            ? $"model is a {saved.Model.GetType().Name} there and a {setup.Model.Model.GetType().Name} here"
+            : Difference("model", ConfigJson.Node(saved.Config), ConfigJson.Node(setup.Model.Config), "initialValues")
+                ?? Difference("tokenizer", Description(saved.Tokenizer), Description(setup.Model.Tokenizer))
+                ?? Difference("source tokenizer", Description(saved.Source), Description(setup.Model.Source));
+        if (difference is not null)
+        {
+            throw new UserError($"{folder}: the model is of another config or of other data than {configPath}: {difference}");
+        }
+    }
 
-    private static string Difference(TransformerConfig there, TransformerConfig here) => typeof(TransformerConfig).GetProperties()
-        .Where(property => property.SetMethod is not null && property.Name != nameof(TransformerConfig.InitialValues) && !Equals(property.GetValue(there), property.GetValue(here)))
-        .Select(property => FormattableString.Invariant($"{property.Name} is {property.GetValue(there) ?? "not set"} there and {property.GetValue(here) ?? "not set"} here"))
-        .First();
+    private static string? Difference(string what, JsonNode there, JsonNode here, params string[] except) => JsonDifference.Of(there, here, except) is { } difference ? $"{what}.{difference}" : null;
+
+    // All that a tokenizer is stands in its file.
+    private static JsonNode Description(Tokenizer tokenizer)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var path = Path.Combine(folder.FullName, "tokenizer.json");
+            tokenizer.Save(path);
+            return JsonNode.Parse(File.ReadAllBytes(path))!;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }

@@ -3,18 +3,18 @@ namespace TinyTransformer.Cli.Commands;
 
 internal static class GenerateCommand
 {
-    /// <param name="prompt">How the text begins; null: with the begin token alone.</param>
+    /// <param name="prompt">How the text begins; "-": as standard input says; null: with the begin token alone.</param>
     /// <param name="ids">The prompt as token ids; null: it is a text.</param>
     /// <returns>An exit code.</returns>
     public static int Run(string folder, string? prompt, IReadOnlyList<int>? ids, GenerateOptions options, CancellationToken cancel)
     {
         var saved = Models.Load(folder);
-        var model = saved.Model as DecoderOnly ?? throw new UserError($"{folder}: this model translates a source; use translate");
+        var model = saved.Model as DecoderOnly ?? throw new UserError($"{folder}: {Models.Use(saved)}");
         try
         {
             var given = Prompt(saved, prompt, ids);
             var end = saved.Tokenizer.Specials.TryGetValue(SpecialToken.End, out var id) ? id : (int?)null;
-            var tokens = model.Generate(given, new() { Sampler = Sampler(options), Seed = options.Seed, MaxTokens = options.MaxTokens, EndId = end, Tokenizer = saved.Tokenizer }, cancel);
+            var tokens = model.Generate(given, new() { Sampler = options.Sampler(), Seed = options.Seed, MaxTokens = options.MaxTokens, EndId = end, Tokenizer = saved.Tokenizer }, cancel);
             Console.Write(saved.Tokenizer.Decode(given, specials: false));
             foreach (var token in tokens)
             {
@@ -24,7 +24,7 @@ internal static class GenerateCommand
         }
         catch (ArgumentException error)
         {
-            throw new UserError(error.Message, error);
+            throw Arguments.Refused(error);
         }
         return ExitCode.Success;
     }
@@ -35,24 +35,11 @@ internal static class GenerateCommand
         {
             throw new UserError("PROMPT and --ids: choose one");
         }
-        if (prompt is not null && string.IsNullOrWhiteSpace(prompt))
+        var text = prompt == "-" ? string.Join('\n', StandardInput.Lines()) : prompt;
+        if (text is not null && string.IsNullOrWhiteSpace(text))
         {
             throw new UserError("PROMPT: expected at least one word; leave it out and the model begins");
         }
-        return ids is not null ? [.. ids] : [saved.Tokenizer.IdOf(SpecialToken.Begin), .. saved.Tokenizer.Encode(prompt ?? "")];
-    }
-
-    private static Sampler Sampler(GenerateOptions options)
-    {
-        var steps = new List<SamplingStep> { new Temperature(options.Temperature) };
-        if (options.TopK is { } k)
-        {
-            steps.Add(new TopK(k));
-        }
-        if (options.TopP is { } p)
-        {
-            steps.Add(new TopP(p));
-        }
-        return new([.. steps]);
+        return ids is not null ? [.. ids] : [saved.Tokenizer.IdOf(SpecialToken.Begin), .. saved.Tokenizer.Encode(text ?? "")];
     }
 }

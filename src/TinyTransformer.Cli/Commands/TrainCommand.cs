@@ -12,16 +12,18 @@ internal static class TrainCommand
     {
         var config = ConfigReader.Read(configPath);
         var folder = new RunFolder(output ?? RunFolder.PathOf(config, configPath));
-        RequireFolder(folder, config, configPath, resume, overwrite);
+        RequireChoice(folder, resume, overwrite);
         var setup = RunSetup.Of(config, configPath);
+        cancel.ThrowIfCancellationRequested();                              // nothing is changed yet
         using var trainer = setup.NewTrainer(folder.Checkpoints(config));
         if (resume)
         {
+            folder.RequireRunOf(setup, configPath);
             trainer.Checkpoints!.LoadLatest(trainer);
         }
         else
         {
-            folder.Begin(config);
+            folder.Begin(setup);
         }
         using var log = new RunLog(folder.LogFile);
         var reporter = Reporters.ForConsole(log);
@@ -33,22 +35,18 @@ internal static class TrainCommand
             reporter.Line($"interrupted after update {trainer.State.Update:N0}; --resume goes on from there");
             return ExitCode.Interrupted;
         }
-        reporter.Line(outcome == TrainingOutcome.StoppedEarly ? $"stopped early: no better evaluation since update {trainer.State.BestUpdate:N0}" : $"all {trainer.State.Update:N0} updates done in {TimeSpan.FromSeconds(trainer.State.Seconds):h\\:mm\\:ss}");
+        reporter.Line(outcome == TrainingOutcome.StoppedEarly ? $"stopped early: no better evaluation since update {trainer.State.BestUpdate:N0}" : $"all {trainer.State.Update:N0} updates done in {ProgressText.Time(TimeSpan.FromSeconds(trainer.State.Seconds))}");
         Finish(setup, folder, reporter, trainer, cancel);
         return ExitCode.Success;
     }
 
-    private static void RequireFolder(RunFolder folder, RunConfig config, string configPath, bool resume, bool overwrite)
+    private static void RequireChoice(RunFolder folder, bool resume, bool overwrite)
     {
         if (resume && overwrite)
         {
             throw new UserError("--resume and --overwrite: choose one");
         }
-        if (resume)
-        {
-            folder.RequireRunOf(config, configPath);
-        }
-        else if (folder.HoldsSomething && !overwrite)
+        if (folder.HoldsSomething && !resume && !overwrite)
         {
             throw new UserError($"{folder.Path}: there is something already; --resume goes on with its run, --overwrite replaces it, --output names another folder");
         }
@@ -85,7 +83,7 @@ internal static class TrainCommand
         }
         else
         {
-            model = SavedModel.Load(folder.Path);
+            model = Models.Load(folder.Path);
             reporter.Line($"the model is the one after update {trainer.State.BestUpdate:N0}");
         }
         EvaluateCommand.Judge(setup with { Model = model }, reporter.Line, cancel);

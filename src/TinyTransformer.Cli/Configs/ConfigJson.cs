@@ -1,5 +1,7 @@
 // What a config file looks like, in one place: the reader, the schema and the copy beside a checkpoint all go by these options.
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -24,8 +26,14 @@ internal static class ConfigJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutDerived } },
     };
 
+    /// <summary>For messages: letters as they are.</summary>
+    public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>A config in full, each default written out.</summary>
     public static string Write(RunConfig config) => JsonSerializer.Serialize(config, Options) + "\n";
+
+    /// <summary>The same as a tree.</summary>
+    public static JsonNode Node<T>(T config) => JsonSerializer.SerializeToNode(config, Options)!;
 
     private static void LeaveOutDerived(JsonTypeInfo type)
     {

@@ -6,6 +6,8 @@ namespace TinyTransformer.Cli;
 
 internal static class ConfigReader
 {
+    private const string HalfPair = "a half of a surrogate pair (\\uD800 to \\uDFFF) is no character";
+
     /// <exception cref="UserError">The file cannot be read, is no JSON, or holds a key or a value that it must not; the message names the place.</exception>
     public static RunConfig Read(string path)
     {
@@ -30,6 +32,10 @@ internal static class ConfigReader
         catch (JsonException error)
         {
             throw new UserError($"{path}: not valid JSON: {error.Message}", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new UserError($"{path}: {HalfPair}", error);               // in a key
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -109,7 +115,7 @@ internal static class ConfigReader
             TypeCode.Int32 => (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _), "a whole number"),
             TypeCode.Int64 => (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), "a whole number"),
             TypeCode.Double => (value.ValueKind == JsonValueKind.Number && double.IsFinite(value.GetDouble()), "a number"),
-            TypeCode.String => (value.ValueKind == JsonValueKind.String, "a text in quotes"),
+            TypeCode.String => (value.ValueKind == JsonValueKind.String && Text(value, place) is not null, "a text in quotes"),
             _ => throw new NotSupportedException($"{place}: a config has no values of type {type.Name}"),
         };
         Require(isFine, place, expected, value);
@@ -118,9 +124,21 @@ internal static class ConfigReader
     private static void CheckName(JsonElement value, IReadOnlyList<string> names, string place)
     {
         Require(value.ValueKind == JsonValueKind.String, place, $"one of {string.Join(", ", names)}", value);
-        if (!names.Contains(value.GetString()!))
+        if (Text(value, place) is var name && !names.Contains(name))
         {
-            throw new ConfigError($"{place}: there is no \"{value.GetString()}\"; {Nearest.Hint(value.GetString()!, names, "choose one of")}");
+            throw new ConfigError($"{place}: there is no \"{name}\"; {Nearest.Hint(name, names, "choose one of")}");
+        }
+    }
+
+    private static string Text(JsonElement value, string place)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ConfigError($"{place}: {HalfPair}");
         }
     }
 

@@ -1,4 +1,4 @@
-// What was meant: the name with the fewest changed characters (Levenshtein 1966: insert, delete, replace).
+// What was meant: the name with the fewest changed characters (Damerau 1964: insert, delete, replace, or swap two neighbours).
 namespace TinyTransformer.Cli;
 
 internal static class Nearest
@@ -17,15 +17,18 @@ internal static class Nearest
 
     internal static int Distance(string from, string to)
     {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();             // row[j]: from the part so far to to[..j]
-        for (var i = 1; i <= from.Length; i++)
+        var d = new int[from.Length + 1, to.Length + 1];                     // d[i, j]: from the first i characters to the first j
+        for (var i = 0; i <= from.Length; i++)
         {
-            (var diagonal, row[0]) = (row[0], i);
-            for (var j = 1; j <= to.Length; j++)
+            for (var j = 0; j <= to.Length; j++)
             {
-                (diagonal, row[j]) = (row[j], Math.Min(diagonal + (from[i - 1] == to[j - 1] ? 0 : 1), 1 + Math.Min(row[j], row[j - 1])));
+                d[i, j] = i == 0 || j == 0 ? i + j : Math.Min(d[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1), 1 + Math.Min(d[i - 1, j], d[i, j - 1]));
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                {
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+                }
             }
         }
-        return row[^1];
+        return d[from.Length, to.Length];
     }
 }

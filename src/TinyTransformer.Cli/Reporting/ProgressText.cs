@@ -14,7 +14,10 @@ internal static class ProgressText
     public static string Of(Evaluation evaluation) => $"evaluation after update {evaluation.Update:N0}: loss {evaluation.Loss:F4}, perplexity {evaluation.Perplexity:F3}{(evaluation.IsBest ? ", the best so far" : "")}";
 
     /// <summary>What stands beside the bar.</summary>
-    public static string Short(TrainingProgress progress) => $"loss {progress.Loss:F3}  {progress.TokensPerSecond:N0} tokens/s  {Time(progress.Remaining)} to go";
+    /// <param name="withPace">Whether there is room for the tokens a second.</param>
+    public static string Short(TrainingProgress progress, bool withPace) =>
+        $"loss {progress.Loss:F3}  {(withPace ? $"{progress.TokensPerSecond:N0} tokens/s  " : "")}{Time(progress.Remaining)} to go";
 
-    private static string Time(TimeSpan time) => time.TotalHours >= 1 ? $"{time:h\\:mm\\:ss}" : $"{time:mm\\:ss}";
+    /// <summary>12:34, or with hours 30:12:34.</summary>
+    public static string Time(TimeSpan time) => time.TotalHours >= 1 ? $"{Math.Floor(time.TotalHours)}:{time:mm\\:ss}" : $"{time:mm\\:ss}";
 }

@@ -1,4 +1,6 @@
 // From a config to what a trainer takes: data, tokenizers, a model. Whatever does not fit together is refused here, before a file is written.
+using System.Security.Cryptography;
+using System.Text;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -34,6 +36,21 @@ internal sealed record RunSetup(RunConfig Config, SavedModel Model, IBatchSource
         DecoderOnly gpt => batch => gpt.call(batch.Input),
         _ => throw new NotSupportedException($"a model of type {Model.Model.GetType().Name}"),
     };
+
+    /// <summary>SHA-256, in hex, of the token ids of the first epoch and of the validation data: other texts, another tokenizer or another order give another one.</summary>
+    public string DataDigest
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var ids in Train.Epoch(0).Concat(Validation.Epoch(0)).SelectMany(batch => new[] { batch.Source, batch.Input, batch.Labels }).OfType<Tensor>())
+            {
+                hash.AppendData(Encoding.ASCII.GetBytes(string.Join(',', ids.shape)));
+                hash.AppendData(ids.bytes);
+            }
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+    }
 
     /// <summary>The learning rates of this run.</summary>
     public LearningRateSchedule Schedule { get; } = Config.Schedule.Of(Config);
@@ -96,8 +113,9 @@ internal sealed record RunSetup(RunConfig Config, SavedModel Model, IBatchSource
         var model = config.Model with { VocabularySize = target.VocabularySize, SourceVocabularySize = ReferenceEquals(source, target) ? null : source.VocabularySize, PaddingId = paddingId };
         manual_seed(config.Training.Seed);
         Require(model);
+        RequireMemory(model);
         nn.Module built = shape == ModelShape.EncoderDecoder ? new EncoderDecoder(model) : new DecoderOnly(model);
-        _ = built.to(device(cuda_is_available() ? "cuda" : "cpu"));
+        ModelDevice.Place(built);
         return new(built, target, source);
     }
 
@@ -110,6 +128,16 @@ internal sealed record RunSetup(RunConfig Config, SavedModel Model, IBatchSource
         catch (ArgumentException error)
         {
             throw new ArgumentException($"model.{char.ToLowerInvariant(error.Message[0])}{error.Message[1..]}", error);
+        }
+    }
+
+    // A guard, no count: the weights of the matrices alone, in bytes.
+    private static void RequireMemory(TransformerConfig model)
+    {
+        double D = model.DModel, least = sizeof(float) * (model.NumLayers * (2 * D * D + 2 * D * model.DFeedForward * model.NumExperts) + model.VocabularySize * D), there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (least > there)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"model: its matrices want {least / 1e9:N0} GB and more, and this machine has {there / 1e9:N0} GB of memory"));
         }
     }
 

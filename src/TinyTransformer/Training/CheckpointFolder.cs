@@ -10,7 +10,12 @@ namespace TinyTransformer;
 /// <param name="keep">How many stay; the oldest go first.</param>
 public sealed class CheckpointFolder(string path, int keep = 1)
 {
-    private const string Prefix = "update-", WeightsFile = "model.safetensors", OptimizerFile = "optimizer.bin", StateFile = "state.json";
+    /// <summary>How the names of checkpoints begin; the update's number follows.</summary>
+    public const string Prefix = "update-";
+
+    private const string WeightsFile = "model.safetensors", OptimizerFile = "optimizer.bin", StateFile = "state.json";
+
+    private const double MostSeconds = 1e10;       // three centuries; a TimeSpan holds more
 
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
@@ -71,7 +76,9 @@ public sealed class CheckpointFolder(string path, int keep = 1)
     {
         try
         {
-            return JsonSerializer.Deserialize<TrainingState>(File.ReadAllBytes(path), s_json) ?? throw new InvalidDataException($"{path}: expected a state, got null");
+            var state = JsonSerializer.Deserialize<TrainingState>(File.ReadAllBytes(path), s_json) ?? throw new InvalidDataException($"{path}: expected a state, got null");
+            var isPossible = state is { Update: >= 1, Epoch: >= 0, Batch: >= 1, EvaluationsSinceBest: >= 0, Seconds: >= 0 and < MostSeconds } && (state.BestLoss is null) == (state.BestUpdate is null);
+            return isPossible ? state : throw new InvalidDataException($"{path}: no state of a training run: {state}");
         }
         catch (JsonException error)
         {

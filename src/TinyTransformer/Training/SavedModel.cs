@@ -80,6 +80,18 @@ public sealed class SavedModel
         _ => "it judges a sequence",
     };
 
+    /// <summary>Whether a folder holds a model.</summary>
+    public static bool IsIn(string folder) => Path.Exists(Path.Combine(folder, ConfigFile));
+
+    /// <summary>Removes a model's files, where there are any, the description first: without it the rest is no model to anyone. Other files stay.</summary>
+    public static void Delete(string folder)
+    {
+        foreach (var name in new[] { ConfigFile, WeightsFile, TokenizerFile, SourceTokenizerFile })
+        {
+            File.Delete(Path.Combine(folder, name));
+        }
+    }
+
     /// <summary>Reads a folder.</summary>
     /// <exception cref="InvalidDataException">A file is damaged, or they do not fit together; the message names it.</exception>
     /// <exception cref="IOException">A file is missing.</exception>

@@ -137,6 +137,7 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Measures the model on the validation data. A null without such data.</summary>
+    /// <exception cref="InvalidOperationException">The loss is no number any more.</exception>
     public Evaluation? Evaluate()
     {
         if (_validation is null)
@@ -144,6 +145,10 @@ public sealed class Trainer : IDisposable
             return null;
         }
         var evaluation = Evaluation.Of(Model, _forward, _validation, State.Update);
+        if (!double.IsFinite(evaluation.Loss))
+        {
+            throw new InvalidOperationException($"evaluation after update {State.Update}: the loss is {evaluation.Loss}; a lower learning rate, a longer warm-up or clipping helps");
+        }
         evaluation = evaluation with { IsBest = State.BestLoss is not { } best || evaluation.Loss < best };
         State = evaluation.IsBest
             ? State with { BestLoss = evaluation.Loss, BestUpdate = State.Update, EvaluationsSinceBest = 0 }

@@ -50,6 +50,28 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Fact]
+    public void ReadLines_AGzipFileThatIsCutOff_IsRefusedWhereverItIsCut()
+    {
+        var whole = File.ReadAllBytes(Repository.PathOf("data", "parallel-sample", "newstest-sample.en.gz"));
+        for (var length = 2; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(_folder.PathOf("a.gz"), whole[..length]);
+            Assert.Contains("a.gz: a damaged gzip file", Assert.Throws<InvalidDataException>(() => TextFile.ReadLines(_folder.PathOf("a.gz"))).Message);
+        }
+    }
+
+    [Fact]
+    public void ReadLines_GzipMembersBehindOneAnother_AreOneText()
+    {
+        var sample = Repository.PathOf("data", "parallel-sample", "newstest-sample.en.gz");
+        File.WriteAllBytes(_folder.PathOf("a.gz"), [.. File.ReadAllBytes(sample), .. File.ReadAllBytes(sample)]);
+        Assert.Equal([.. TextFile.ReadLines(sample), .. TextFile.ReadLines(sample)], TextFile.ReadLines(_folder.PathOf("a.gz")));
+    }
+
+    [Fact]
+    public void ReadLines_AFolder_IsRefusedAsOne() => Assert.Contains("a folder, expected a file", Assert.Throws<IOException>(() => TextFile.ReadLines(_folder.Path)).Message);
+
+    [Fact]
     public void ParallelText_UnequalLines_AreRefusedWithBothCounts()
     {
         _folder.Write("x.en", "one\ntwo\n");
