@@ -59,11 +59,12 @@ internal static class Tiny
     /// <summary>ids (B, T), drawn from 1 … V−1, so that 0 can be padding.</summary>
     internal static Tensor Ids(long B, long T, long V = 11) => randint(1, V, [B, T]);
 
+    /// <summary>Within the tolerance, of numbers beyond 1 relative to the largest.</summary>
     internal static void AssertClose(Tensor expected, Tensor actual, double tolerance = 1e-5)
     {
         Assert.Equal(expected.shape, actual.shape);
         var distance = (expected - actual).abs().max().item<float>();
-        Assert.True(distance <= tolerance, $"distance {distance}, expected {expected.npstr("f5")}, got {actual.npstr("f5")}");
+        Assert.True(distance <= tolerance * Math.Max(1, expected.abs().max().item<float>()), $"distance {distance}, expected {expected.npstr("f5")}, got {actual.npstr("f5")}");
     }
 
     internal static void AssertSame(Tensor expected, Tensor actual) => Assert.True(expected.shape.SequenceEqual(actual.shape) && expected.eq(actual).all().item<bool>());

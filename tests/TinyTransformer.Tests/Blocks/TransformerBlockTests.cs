@@ -33,7 +33,7 @@ public class TransformerBlockTests
         layer.load_state_dict(Renamed(block.state_dict()));
         Tensor x = randn(3, 5, 8), memory = randn(3, 4, 8);
         var isToken = tensor(new[,] { { true, true, true, true }, { true, false, true, false }, { true, true, true, false } });
-        var expected = layer.call(x.transpose(0, 1), memory.transpose(0, 1), ~AttentionMask.Causal(5).Allowed, null, null, ~isToken).transpose(0, 1);
+        var expected = layer.call(x.transpose(0, 1), memory.transpose(0, 1), Added(AttentionMask.Causal(5)), null, null, ~isToken).transpose(0, 1);
         Tiny.AssertClose(expected, block.forward(x, AttentionMask.Causal(5), new(memory, AttentionMask.Keys(isToken)), null));
     }
 
@@ -42,16 +42,23 @@ public class TransformerBlockTests
     {
         manual_seed(3);
         var block = Drawn(new TransformerBlock(s_config with { NormPlacement = NormPlacement.Pre }, hasCrossAttention: true));
-        var layer = nn.TransformerDecoderLayer(8, 2, 12, 0);
-        layer.load_state_dict(Renamed(block.state_dict()));
-        var parts = layer.named_children().ToDictionary();
-        Tensor Norm(int n, Tensor x) => ((LayerNorm)parts[$"norm{n}"]).call(x);
+        var state = Renamed(block.state_dict());
+        Tensor Norm(int n, Tensor x) => Part(nn.LayerNorm(8), $"norm{n}", state).call(x);
         Tensor x = randn(3, 5, 8), memory = randn(3, 4, 8);
         var (y, source) = (x.transpose(0, 1), memory.transpose(0, 1));
-        y = y + ((MultiheadAttention)parts["self_attn"]).call(Norm(1, y), Norm(1, y), Norm(1, y), attn_mask: ~AttentionMask.Causal(5).Allowed).Item1;
-        y = y + ((MultiheadAttention)parts["multihead_attn"]).call(Norm(2, y), source, source).Item1;
-        y = y + ((Linear)parts["linear2"]).call(((Linear)parts["linear1"]).call(Norm(3, y)).relu());
+        y = y + Part(nn.MultiheadAttention(8, 2), "self_attn", state).call(Norm(1, y), Norm(1, y), Norm(1, y), attn_mask: Added(AttentionMask.Causal(5))).Item1;
+        y = y + Part(nn.MultiheadAttention(8, 2), "multihead_attn", state).call(Norm(2, y), source, source).Item1;
+        y = y + Part(nn.Linear(12, 8), "linear2", state).call(Part(nn.Linear(8, 12), "linear1", state).call(Norm(3, y)).relu());
         Tiny.AssertClose(y.transpose(0, 1), block.forward(x, AttentionMask.Causal(5), new(memory), null));
+    }
+
+    /// <summary>0 where looking is allowed, else -∞. (TorchSharp's layers add a Bool mask to the scores as 0 and 1.)</summary>
+    private static Tensor Added(AttentionMask mask) => zeros(mask.Allowed.shape).masked_fill(~mask.Allowed, double.NegativeInfinity);
+
+    private static T Part<T>(T part, string name, Dictionary<string, Tensor> state) where T : nn.Module
+    {
+        part.load_state_dict(state.Where(entry => entry.Key.StartsWith(name + ".", StringComparison.Ordinal)).ToDictionary(entry => entry.Key[(name.Length + 1)..], entry => entry.Value));
+        return part;
     }
 
     [Fact]

@@ -71,10 +71,13 @@ public sealed class CheckpointTests : IDisposable
         var checkpoints = new CheckpointFolder(_folder.PathOf("run"), keep: 3);
         using var trainer = CopyRun.Trainer(new() { Updates = 9, CheckpointEvery = 3 }, checkpoints: checkpoints);
         trainer.Run();
-        var parts = checkpoints.WeightFiles.Select(path => { var part = CopyRun.Model(); Weights.Load(part, path); return part.state_dict(); }).ToList();
+        var models = checkpoints.WeightFiles.Select(path => { var part = CopyRun.Model(); Weights.Load(part, path); return part; }).ToList();
+        var parts = models.ConvertAll(part => part.state_dict());
         var model = CopyRun.Model();
         CheckpointAverage.Load(model, checkpoints.WeightFiles);
         Assert.All(model.state_dict(), entry => Tiny.AssertClose((parts[0][entry.Key] + parts[1][entry.Key] + parts[2][entry.Key]) / 3, entry.Value, 1e-6));
+        // In TorchSharp a layer that is collected takes its parameters along.
+        GC.KeepAlive(models);
     }
 
     [Fact]
