@@ -3,7 +3,7 @@ namespace TinyTransformer;
 // The layout of a head grid: the thumbnails with their numbers, and the enlarged map to their right, its cells as small as they may be for that; else below.
 internal sealed class HeadGridScene(HeadGrid grid)
 {
-    private const double Thumb = 76, Gap = 10, LabelSize = 13, Widest = 780;
+    private const double Thumb = 76, Gap = 10, LabelSize = 13, Widest = 900;
     private const int ThumbLevels = 40; // even, so that a signed scale keeps its zero
     private static readonly int?[] s_cellSizes = [null, 32, 28, 24, 20];
     private readonly List<Shape> _shapes = [];
