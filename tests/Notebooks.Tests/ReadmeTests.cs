@@ -29,7 +29,7 @@ public partial class ReadmeTests
     {
         Assert.Contains("\ndotnet run --project src/Lab -- run notebooks/\n", s_readme);
         Assert.Contains("\ndotnet test\n", s_readme);
-        Assert.Contains(" dotnet test ", File.ReadAllText(Repository.File(".ci/run")));
+        Assert.Contains(" dotnet test\n", File.ReadAllText(Repository.File(".ci/run")));
     }
 
     [Fact]
