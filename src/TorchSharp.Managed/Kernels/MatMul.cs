@@ -25,8 +25,8 @@ internal static class MatMul
     /// <summary>Multiply-adds below which one thread is faster than two.</summary>
     private const long ThreadsFrom = 1 << 20;
 
-    /// <summary>Rows from which packing a panel costs less than reading B in strides.</summary>
-    private const int PackFrom = 32;
+    /// <summary>Rows from which packing a panel costs less than reading B in strides, and the bytes of a B that stays in the first-level cache, where packing never pays.</summary>
+    private const int PackFrom = 32, SmallB = 16 << 10;
 
     /// <summary>At least so many pieces are made where threads pay, and at most so many panels are in a piece: half a megabyte, a part of the second-level cache.</summary>
     internal const int PiecesWanted = 8, PanelsAtOnce = 8;
@@ -39,6 +39,9 @@ internal static class MatMul
     {
         /// <summary>From a row of the output to the next.</summary>
         internal int OutputRow { get; init; } = N;
+
+        /// <summary>Whether B lies packed already, all blocks of k of all panels (MatMulPack.All); BRow is then how wide the panels are together.</summary>
+        internal bool IsPacked { get; init; }
 
         /// <summary>One product whose operands are given by reference.</summary>
         internal Problem(int batch, int m, int n, int k, long aRow, long aColumn, long bRow, long bColumn) : this(batch, m, n, k, aRow, aColumn, bRow, bColumn, [], [])
@@ -131,8 +134,8 @@ internal static class MatMul
     private static void Block<T>(ref T a, ref T b, ref T output, in Problem p, in Part part, int depth, bool add) where T : unmanaged
     {
         var width = MatMulTile.Width<T>();
-        var inPlace = p.BColumn == 1 && part.Rows < PackFrom;
-        ref var packed = ref MatMulPack.Columns(ref b, p, part, depth, inPlace);
+        var inPlace = p.BColumn == 1 && (part.Rows < PackFrom || (long)p.K * p.N * Unsafe.SizeOf<T>() <= SmallB);
+        ref var packed = ref p.IsPacked ? ref Unsafe.Add(ref b, (nint)part.FromColumn * DepthAtOnce) : ref MatMulPack.Columns(ref b, p, part, depth, inPlace);
         for (var row = part.FromRow; row < part.ToRow;)
         {
             // The last rows of many are done as a full tile that begins earlier; of few, one by one.
@@ -146,6 +149,10 @@ internal static class MatMul
             }
             for (var column = part.FromColumn; column < part.ToColumn; column += width)
             {
+                if (p.IsPacked)
+                {
+                    MatMulPack.FetchRows(ref a, p, part, depth, row + count, column);
+                }
                 var whole = part.ToColumn - column >= width;
                 ref var panel = ref inPlace && whole ? ref Unsafe.Add(ref b, column) : ref Unsafe.Add(ref packed, (nint)(column - part.FromColumn) * DepthAtOnce);
                 var step = inPlace && whole ? (nint)p.BRow : width;

@@ -25,6 +25,35 @@ internal static class MatMulPack
         return ref packed;
     }
 
+    /// <summary>How wide all panels of B are together.</summary>
+    internal static int WidthOfAll<T>(int columns) where T : unmanaged => Workers.Pieces(columns, MatMulTile.Width<T>()) * MatMulTile.Width<T>();
+
+    /// <summary>All blocks of k of one panel of B, for several products with the same B: room for K, up to a whole block, times the width of all panels, blocks one behind the other.</summary>
+    internal static void All<T>(ref T b, in MatMul.Problem p, int column, ref T packed) where T : unmanaged
+    {
+        nint width = MatMulTile.Width<T>(), all = WidthOfAll<T>(p.N);
+        for (nint k = 0; k < p.K; k += MatMul.DepthAtOnce)
+        {
+            ref var panel = ref Unsafe.Add(ref packed, k * all + (nint)column * MatMul.DepthAtOnce);
+            Panel(ref Unsafe.Add(ref b, k * (nint)p.BRow + column * (nint)p.BColumn), (nint)p.BRow, (nint)p.BColumn, (int)Math.Min(MatMul.DepthAtOnce, p.K - k), (int)Math.Min(width, p.N - column), ref panel);
+        }
+    }
+
+    /// <summary>While a tile's panels pass, the rows of the next tile are on their way: with each panel its share of them.</summary>
+    internal static void FetchRows<T>(ref T a, in MatMul.Problem p, in MatMul.Part part, int depth, int nextRow, int column) where T : unmanaged
+    {
+        var (panel, panels) = ((column - part.FromColumn) / MatMulTile.Width<T>(), Workers.Pieces(part.Columns, MatMulTile.Width<T>()));
+        var to = Math.Min(part.ToRow, nextRow + MatMulTile.Rows * (panel + 1) / panels);
+        for (var row = nextRow + MatMulTile.Rows * panel / panels; row < to; row++)
+        {
+            ref var from = ref Unsafe.As<T, float>(ref Unsafe.Add(ref a, (nint)(row * p.ARow)));
+            for (nint k = 0; k < depth; k += 16)
+            {
+                Prefetch.Far(ref Unsafe.Add(ref from, k));
+            }
+        }
+    }
+
     /// <summary>The rows of one tile, k by k; the walk becomes that of the copy.</summary>
     internal static ref T Rows<T>(scoped ref T a, scoped ref MatMulTile.Walk walk) where T : unmanaged
     {

@@ -1,6 +1,6 @@
 // (M,K) @ (K,N) where the N columns of B have their k side by side, as the weights of a Linear, and few rows M pass them: a prompt of a hundred tokens. To pack all of B for so few
 // rows takes as long as half of the multiply-adds. So the factors change places: Bᵀ Aᵀ = (A B)ᵀ. The weights are now the rows of the product, which MatMul reads where they lie,
-// once and in order, and what is packed is the little Aᵀ. Each piece of work is some of the weights' rows; its strip of the result stays in the cache until all k are
+// once and in order, and what is packed, once for all pieces, is the little Aᵀ. Each piece of work is some of the weights' rows; its strip of the result stays in the cache until all k are
 // added, and goes to its place with rows and columns exchanged, in blocks of four by four. Each element is the same chain of multiply-adds, so the bits are the same.
 
 using System.Runtime.CompilerServices;
@@ -14,8 +14,8 @@ internal static class MatMulSwapped
     /// <summary>Rows between which it pays: below, a tile would be filled too badly; above, packing B costs little of the whole. It must also pay to write the result twice: K and N are larger than M.</summary>
     private const int FromRows = 16, ToRows = 256;
 
-    /// <summary>The most columns of the result in a piece: a strip of half a megabyte, a part of the second-level cache. And the fewest, below which packing Aᵀ again costs more than threads bring.</summary>
-    private const int MostColumns = 512, FewestColumns = 128;
+    /// <summary>The most columns of the result in a piece: a strip of a quarter of a megabyte at most, a part of the second-level cache.</summary>
+    private const int MostColumns = 256, FewestColumns = 128;
 
     internal static bool Takes<T>(in MatMul.Problem p) where T : unmanaged =>
         typeof(T) == typeof(float) && p.BRow == 1 && p.BColumn != 1 && p.M is >= FromRows and <= ToRows && p.K >= p.M && p.N >= Math.Max(2 * p.M, FewestColumns);
@@ -23,25 +23,40 @@ internal static class MatMulSwapped
     internal static void Run(Tensor a, Tensor b, Tensor result, Tensor? bias, MatMul.Problem p, bool threads)
     {
         var columns = Math.Clamp(Workers.Pieces(p.N, MatMul.PiecesWanted), FewestColumns, MostColumns) + 7 & ~7;
-        var piecesOfMatrix = Workers.Pieces(p.N, columns);
-        var pieces = checked(p.Batch * piecesOfMatrix);
-        if (threads)
+        var pieces = Workers.Pieces(p.N, columns);
+        var width = MatMulPack.WidthOfAll<float>(p.M);
+        using var packed = Tensor.New([Workers.Pieces(p.K, MatMul.DepthAtOnce), MatMul.DepthAtOnce, width], ScalarType.Float32);
+        for (var batch = 0; batch < p.Batch; batch++)
         {
-            Workers.For(pieces, Piece);
-            return;
+            var one = batch;
+            ForPieces(width / MatMulTile.Width<float>(), panel => Pack(one, panel * MatMulTile.Width<float>()));
+            ForPieces(pieces, piece => Piece(one, piece));
         }
-        for (var piece = 0; piece < pieces; piece++)
+        GC.KeepAlive(packed);
+
+        void ForPieces(int count, Action<int> body)
         {
-            Piece(piece);
+            if (threads)
+            {
+                Workers.For(count, body);
+                return;
+            }
+            for (var i = 0; i < count; i++)
+            {
+                body(i);
+            }
         }
 
-        void Piece(int piece)
+        void Pack(int batch, int row) =>
+            MatMulPack.All(ref a.At<float>(p.AStarts[batch]), new(1, 0, p.M, p.K, 0, 0, p.AColumn, p.ARow), row, ref packed.At<float>());
+
+        void Piece(int batch, int piece)
         {
-            var (batch, from) = (piece / piecesOfMatrix, piece % piecesOfMatrix * columns);
+            var from = piece * columns;
             var count = Math.Min(columns, p.N - from);
             ref var strip = ref Scratch.Rent<float>(Slot.Strip, (long)columns * p.M);
-            var swapped = new MatMul.Problem(1, count, p.M, p.K, p.BColumn, p.BRow, p.AColumn, p.ARow);
-            MatMul.Serial(ref b.At<float>(p.BStarts[batch] + from * p.BColumn), ref a.At<float>(p.AStarts[batch]), ref strip, swapped);
+            var swapped = new MatMul.Problem(1, count, p.M, p.K, p.BColumn, p.BRow, width, 1) { IsPacked = true };
+            MatMul.Serial(ref b.At<float>(p.BStarts[batch] + from * p.BColumn), ref packed.At<float>(), ref strip, swapped);
             ref var output = ref result.At<float>((long)batch * p.M * p.N + from);
             ref var added = ref bias is null ? ref Unsafe.NullRef<float>() : ref bias.At<float>(from);
             Exchange(ref strip, count, p.M, ref output, p.N, ref added);
