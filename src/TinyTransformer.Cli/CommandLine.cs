@@ -99,7 +99,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments)
     {
         var examples = new Dictionary<Command, string>();
-        var parsed = Create(examples).Parse(arguments);
+        var parsed = Create(examples).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });      // "@" is a letter like others
         if (Mistakes.Of(parsed) is { } mistake)
         {
             return await Refuse($"{mistake} (--help tells more)").ConfigureAwait(false);

@@ -70,6 +70,7 @@ public sealed class BadInputTests : IClassFixture<TrainedModels>
         // Configs.
         { "key.json: model.dModl: there is no such key; did you mean dModel?", ["train", "@key.json"] },
         { "value.json: model.activation: there is no \"gelo\"; did you mean gelu?", ["train", "@value.json"] },
+        { "balance.json: training.balanceLoss: expected 0 for a model without experts", ["train", "@balance.json", "--output", "@new"] },
         { "none.json", ["train", "@none.json"] },
         { "copy: a folder, expected a file", ["train", "@copy"] },
         { "latin.json: line 2, byte 15: 0xFC is not UTF-8", ["train", "@latin.json"] },
@@ -129,7 +130,7 @@ public sealed class BadInputTests : IClassFixture<TrainedModels>
     private void WriteData()
     {
         Directory.CreateDirectory(_models.PathOf("a-folder"));
-        foreach (var (name, there, instead) in new[] { ("key", "\"dModel\"", "\"dModl\""), ("value", "\"dropout\": 0.1", "\"activation\": \"gelo\""), ("wide", "\"dModel\": 8", "\"dModel\": 16"), ("huge", "\"numLayers\": 1", "\"numLayers\": 2000000000"), ("half", "\"copy\",\n", "\"\\ud800\",\n"), ("half-key", "\"output\"", "\"\\ud800\""), ("nul", "\"copy\",\n", "\"\\u0000\",\n") })
+        foreach (var (name, there, instead) in new[] { ("key", "\"dModel\"", "\"dModl\""), ("value", "\"dropout\": 0.1", "\"activation\": \"gelo\""), ("wide", "\"dModel\": 8", "\"dModel\": 16"), ("balance", "\"updates\": 6", "\"updates\": 6, \"balanceLoss\": 0.01"), ("huge", "\"numLayers\": 1", "\"numLayers\": 2000000000"), ("half", "\"copy\",\n", "\"\\ud800\",\n"), ("half-key", "\"output\"", "\"\\ud800\""), ("nul", "\"copy\",\n", "\"\\u0000\",\n") })
         {
             _models.Write($"{name}.json", Samples.Copy.ReplaceLineEndings("\n").Replace(there, instead));
         }

@@ -27,6 +27,12 @@ public class LongProductTests
     [InlineData(31, 600, 131)]
     [InlineData(128, 768, 300)]
     [InlineData(255, 513, 1030)]
+    [InlineData(64, 64, 128)]
+    [InlineData(40, 64, 129)]
+    [InlineData(33, 100, 128)]
+    [InlineData(64, 256, 130)]
+    [InlineData(17, 17, 128)]
+    [InlineData(90, 600, 257)]
     [InlineData(256, 257, 1500)]
     [InlineData(257, 40, 129)]
     public void Linear_OfFewRowsAndManyWeights_GivesTheBitsOfTheLoops(int m, int k, int n)

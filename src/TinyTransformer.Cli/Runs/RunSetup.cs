@@ -15,6 +15,10 @@ internal sealed record RunSetup(RunConfig Config, SavedModel Model, IBatchSource
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         try
         {
+            if (config.Training.BalanceLoss > 0 && config.Model.NumExperts == 1)
+            {
+                throw new ArgumentException("training.balanceLoss: expected 0 for a model without experts (model.numExperts = 1)");
+            }
             return config.Data switch
             {
                 SyntheticData data => OfPairs(config, data, OfTask(config, data)),

@@ -90,9 +90,9 @@ public sealed class SyntheticTask
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         using var generator = Seeds.Generator(seed);
         var (pairs, known) = (new List<SentencePair>(), new HashSet<SentencePair>());
-        for (var draw = 0; pairs.Count < count; draw++)
+        for (long draw = 0; pairs.Count < count; draw++)
         {
-            if (draw == DrawsForOne * count)
+            if (draw == (long)DrawsForOne * count)
             {
                 throw new ArgumentException($"count: {Name} has too few different pairs for {count}: {draw:N0} draws gave {pairs.Count}");
             }

@@ -210,6 +210,7 @@ public sealed class Trainer : IDisposable
             _batches?.Dispose();
             _batches = _data.Epoch(state.Epoch).Skip(state.Batch).GetEnumerator();
         }
+        _place = (-1, -1);                                    // until the batch is there: a source that fails is asked anew
         if (!_batches.MoveNext())
         {
             _batches.Dispose();

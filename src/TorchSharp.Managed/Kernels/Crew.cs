@@ -26,10 +26,34 @@ internal static class Crew
             Hire(helpers);
         }
         Interlocked.Exchange(ref s_call, call);          // a full fence: who goes to sleep from here on has seen the call
-        var woken = TakeSleepers(helpers);
-        if (woken > 0)
+        Ring(helpers);
+    }
+
+    /// <summary>Also on a thread that is being interrupted or aborted: a sleeper that is off the count and not woken would sleep forever.</summary>
+    private static void Ring(int helpers)
+    {
+        var interrupted = false;
+        try
         {
-            s_bell.Release(woken);
+        }
+        finally
+        {
+            for (var woken = TakeSleepers(helpers); woken > 0;)
+            {
+                try
+                {
+                    s_bell.Release(woken);
+                    woken = 0;
+                }
+                catch (ThreadInterruptedException)
+                {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted)
+        {
+            Thread.CurrentThread.Interrupt();
         }
     }
 
@@ -42,7 +66,7 @@ internal static class Crew
         {
             for (; s_members < helpers; s_members++)
             {
-                new Thread(Live) { IsBackground = true, Name = "tensor helper" }.Start();
+                new Thread(Live) { IsBackground = true, Name = "tensor helper" }.UnsafeStart();
             }
         }
     }

@@ -134,7 +134,7 @@ internal static class MatMul
     private static void Block<T>(ref T a, ref T b, ref T output, in Problem p, in Part part, int depth, bool add) where T : unmanaged
     {
         var width = MatMulTile.Width<T>();
-        var inPlace = p.BColumn == 1 && (part.Rows < PackFrom || (long)p.K * p.N * Unsafe.SizeOf<T>() <= SmallB);
+        var inPlace = !p.IsPacked && p.BColumn == 1 && (part.Rows < PackFrom || (long)p.K * p.N * Unsafe.SizeOf<T>() <= SmallB);
         ref var packed = ref p.IsPacked ? ref Unsafe.Add(ref b, (nint)part.FromColumn * DepthAtOnce) : ref MatMulPack.Columns(ref b, p, part, depth, inPlace);
         for (var row = part.FromRow; row < part.ToRow;)
         {

@@ -142,7 +142,7 @@ internal static class MatMulPack
             ref var c2 = ref Unsafe.Add(ref c1, column);
             ref var c3 = ref Unsafe.Add(ref c2, column);
             ref var sink = ref Unsafe.Add(ref panel, j);
-            ref var next = ref Unsafe.Add(ref c3, column);
+            ref var next = ref (j + 8 <= count ? ref Unsafe.Add(ref c3, column) : ref c0);       // never behind the matrix
             for (nint k = 0; k <= depth - 4; k += 4, sink = ref Unsafe.Add(ref sink, 4 * width))
             {
                 Prefetch.Near(ref Unsafe.Add(ref next, (k >> 2 & 3) * column + k));          // of four lines ahead, one at each step

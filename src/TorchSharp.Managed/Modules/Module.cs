@@ -81,6 +81,7 @@ public static partial class torch
                 }
                 RequireNoCycle(name, submodule);
                 RequireStack("register_module");
+                var wasHeld = submodule._isHeld;
                 _modules.Add(name, submodule);
                 submodule._isHeld = true;
                 var isComplete = false;
@@ -94,6 +95,7 @@ public static partial class torch
                     if (!isComplete)
                     {
                         _modules.Remove(name);
+                        submodule._isHeld = wasHeld;
                     }
                 }
             }

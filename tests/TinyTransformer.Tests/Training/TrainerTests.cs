@@ -181,6 +181,35 @@ public sealed class TrainerTests : IDisposable
         Assert.InRange(trainer.State.Epoch, 1, 100);
     }
 
+    [Fact]
+    public void Step_AfterTheDataFailed_GoesOnWithTheBatchThatDidNotCome()
+    {
+        var options = new TrainingOptions { Updates = 12 };
+        using var whole = CopyRun.Trainer(options);
+        using var trainer = CopyRun.Trainer(options, data: new Failing(CopyRun.Data));
+        var losses = new List<double>();
+        while (losses.Count < options.Updates)
+        {
+            try
+            {
+                losses.Add(trainer.Step().Loss);
+            }
+            catch (IOException)
+            {
+                Assert.Equal(losses.Count, trainer.State.Update);
+            }
+        }
+        Assert.Equal(CopyRun.Losses(whole), losses);
+    }
+
+    // Every fourth time that a batch is asked for, there is an error in its place.
+    private sealed class Failing(IBatchSource source) : IBatchSource
+    {
+        private int _asked;
+
+        public IEnumerable<Batch> Epoch(int epoch) => source.Epoch(epoch).Select(batch => ++_asked % 4 == 0 ? throw new IOException("the disk is full") : batch);
+    }
+
     [Theory]
     [InlineData(0, 2.5, 4.0)]
     [InlineData(0.1, 1.0, 1.2)]
