@@ -46,6 +46,24 @@ public class LongProductTests
         Assert.Equal(product, stack([x, x], 0).matmul(stack([weight, weight], 0).mT)[1].data<float>().ToArray());
     }
 
+    /// <summary>Shapes that nobody chose: which kernel takes a product depends on all three sizes, on how B lies and on the machine's vectors. The seed is in the message.</summary>
+    [Fact]
+    public void Products_OfRandomShapes_GiveTheBitsOfTheLoops()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var i = 0; i < 80; i++)
+        {
+            int m = random.Next(1, 300), k = random.Next(1, random.Next(2, 1100)), n = random.Next(1, random.Next(2, 700));
+            Tensor a = randn(m, k), b = randn(k, n);
+            var expected = MatMulNaive.Run(a.data<float>().ToArray(), b.data<float>().ToArray(), m, n, k);
+            foreach (var (layout, x, y) in new[] { ("", a, b), ("ᵀ of the first", a.mT.contiguous().mT, b), ("ᵀ of the second", a, b.mT.contiguous().mT) })
+            {
+                Assert.True(expected.AsSpan().SequenceEqual(x.matmul(y).data<float>().ToArray()), $"({m},{k}) @ ({k},{n}) {layout}, seed {seed}");
+            }
+        }
+    }
+
     [Fact]
     public void Dot_OfTwentyMillionOnes_CountsThem() => Assert.Equal(20_000_000f, ones(20_000_000).dot(ones(20_000_000)).item<float>());
 }
