@@ -55,7 +55,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var config = _folder.Write("copy.json", Samples.Copy);
         Assert.Equal(0, Cli.Run("train", config).Code);
-        Interrupted(config, _folder.PathOf("again"), after: 4);
+        Cli.Interrupt(config, _folder.PathOf("again"), after: 4);
         Assert.Equal(0, Cli.Run("train", config, "--output", _folder.PathOf("again"), "--resume").Code);
         Assert.Equal(File.ReadAllBytes(_folder.PathOf("copy/model.safetensors")), File.ReadAllBytes(_folder.PathOf("again/model.safetensors")));
         Assert.Contains("taken up after update 4", File.ReadAllText(_folder.PathOf("again/train.log")));
@@ -66,7 +66,7 @@ public sealed class CommandLineTests : IDisposable
     {
         Directory.CreateDirectory(_folder.PathOf("copy"));
         _folder.Write("copy/mine.txt", "mine");
-        AssertRefused("there is something already; --resume goes on with its run, --overwrite replaces it", "train", _folder.Write("copy.json", Samples.Copy));
+        Cli.AssertRefused("there is something already; --resume goes on with its run, --overwrite replaces it", "train", _folder.Write("copy.json", Samples.Copy));
         Assert.Equal([_folder.PathOf("copy/mine.txt")], Directory.GetFileSystemEntries(_folder.PathOf("copy")));
     }
 
@@ -76,13 +76,13 @@ public sealed class CommandLineTests : IDisposable
         _folder.Write("x.en", "a b\nc d\n");
         _folder.Write("x.fr", "a b\nc d\n");
         Cli.Run("train", _folder.Write("copy.json", Samples.Copy));
-        AssertRefused("was of another config: model.dModel is 8 there and 16 here", "train", _folder.Write("copy.json", Samples.Copy.Replace("\"dModel\": 8", "\"dModel\": 16")), "--resume");
-        AssertRefused("model.dModel is 8 there and 16 here", "evaluate", _folder.PathOf("copy.json"));
-        AssertRefused("tokenizer.words[0] is \"0\" there and \"a\" here", "evaluate", _folder.Write("copy.json", Samples.Copy.Replace("\"kind\": \"copy\", \"symbols\": 4", "\"kind\": \"parallel\", \"train\": \"x\", \"validation\": \"x\"").Replace("\"maxLength\": 4, \"pairsInEpoch\": 40, \"heldOut\": 10, ", "")));
+        Cli.AssertRefused("was of another config: model.dModel is 8 there and 16 here", "train", _folder.Write("copy.json", Samples.Copy.Replace("\"dModel\": 8", "\"dModel\": 16")), "--resume");
+        Cli.AssertRefused("model.dModel is 8 there and 16 here", "evaluate", _folder.PathOf("copy.json"));
+        Cli.AssertRefused("tokenizer.words[0] is \"0\" there and \"a\" here", "evaluate", _folder.Write("copy.json", Samples.Copy.Replace("\"kind\": \"copy\", \"symbols\": 4", "\"kind\": \"parallel\", \"train\": \"x\", \"validation\": \"x\"").Replace("\"maxLength\": 4, \"pairsInEpoch\": 40, \"heldOut\": 10, ", "")));
     }
 
     [Fact]
-    public void Train_ResumedWithoutARun_IsRefused() => AssertRefused("there is no run to go on with", "train", _folder.Write("copy.json", Samples.Copy), "--resume");
+    public void Train_ResumedWithoutARun_IsRefused() => Cli.AssertRefused("there is no run to go on with", "train", _folder.Write("copy.json", Samples.Copy), "--resume");
 
     [Theory]
     [InlineData("\"maxLength\": 4", "\"maxLength\": 8", "data: 9 tokens in a row do not fit into model.maxPositions = 8")]
@@ -91,7 +91,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("\"warmUp\": 2", "\"warmUp\": 2, \"end\": 0.02", "copy.json: schedule.end: expected 0 to schedule.peak = 0.01, got 0.02")]
     public void Train_ValuesThatDoNotGoTogether_AreRefusedBeforeAnythingIsWritten(string there, string instead, string message)
     {
-        AssertRefused(message, "train", _folder.Write("copy.json", Samples.Copy.Replace(there, instead)));
+        Cli.AssertRefused(message, "train", _folder.Write("copy.json", Samples.Copy.Replace(there, instead)));
         Assert.False(Directory.Exists(_folder.PathOf("copy")));
     }
 
@@ -99,7 +99,7 @@ public sealed class CommandLineTests : IDisposable
     public void Train_DataThatIsNotUtf8_IsRefusedWithItsPlace()
     {
         File.WriteAllBytes(_folder.PathOf("stories.txt"), [0x41, 0x0A, 0xFF, 0x0A]);
-        AssertRefused("stories.txt: line 2, byte 1: 0xFF is not UTF-8", "train", _folder.Write("stories.json", Samples.Stories));
+        Cli.AssertRefused("stories.txt: line 2, byte 1: 0xFF is not UTF-8", "train", _folder.Write("stories.json", Samples.Stories));
     }
 
     public static TheoryData<string, string[]> Steps => new()
@@ -171,31 +171,5 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, _) = Cli.Run(arguments.Split(' '));
         Assert.Equal(0, code);
         Assert.Contains(text, output);
-    }
-
-    private static void Interrupted(string config, string output, int after)
-    {
-        using var stop = new CancellationTokenSource();
-        var setup = Runs.RunSetup.Of(ConfigReader.Read(config), config);
-        var folder = new Runs.RunFolder(output);
-        folder.Begin(setup);
-        using var trainer = setup.NewTrainer(folder.Checkpoints(setup.Config));
-        trainer.Updated += (_, progress) =>
-        {
-            if (progress.Update == after)
-            {
-                stop.Cancel();
-            }
-        };
-        Assert.Equal(TrainingOutcome.Cancelled, trainer.Run(stop.Token));
-    }
-
-    private static void AssertRefused(string message, params string[] arguments)
-    {
-        var (code, _, error) = Cli.Run(arguments);
-        Assert.True(code == 2, $"exit code {code}: {error}");
-        Assert.Contains(message, error);
-        Assert.Single(error.TrimEnd().Split('\n'));
-        Assert.DoesNotContain("   at ", error);
     }
 }

@@ -41,7 +41,7 @@ public sealed class RunFolderTests : IDisposable
     {
         Interrupted(after: 4);
         s_damages[damage](_folder.PathOf($"copy/training/{file}"));
-        AssertRefused(damage == "removed" && file == "config.json" ? "there is no run to go on with" : Path.GetFileName(file), "train", _config, "--resume");
+        Cli.AssertRefused(damage == "removed" && file == "config.json" ? "there is no run to go on with" : Path.GetFileName(file), "train", _config, "--resume");
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class RunFolderTests : IDisposable
         var text = File.ReadAllText(path);
         Assert.Contains(there, text);
         File.WriteAllText(path, text.Replace(there, instead));
-        AssertRefused("state.json: no state of a training run", "train", _config, "--resume");
+        Cli.AssertRefused("state.json: no state of a training run", "train", _config, "--resume");
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class RunFolderTests : IDisposable
     {
         Assert.Equal(0, Cli.Run("train", _config).Code);
         s_damages[damage](_folder.PathOf($"copy/{file}"));
-        AssertRefused(file, "translate", _folder.PathOf("copy"), "1 2");
+        Cli.AssertRefused(file, "translate", _folder.PathOf("copy"), "1 2");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class RunFolderTests : IDisposable
         var config = _folder.Write("x.json", Samples.Parallel);
         Assert.Equal(0, Cli.Run("train", config).Code);
         _folder.Write("x.fr", "e f g h\ni j l k\n");
-        AssertRefused("data.sha256: the run began with other data than ", "train", config, "--resume");
+        Cli.AssertRefused("data.sha256: the run began with other data than ", "train", config, "--resume");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class RunFolderTests : IDisposable
         Interrupted(after: 1);
         Assert.Equal(["notes.txt", "training"], Directory.GetFileSystemEntries(_folder.PathOf("copy")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["config.json", "data.sha256", "update-00000001"], Directory.GetFileSystemEntries(_folder.PathOf("copy/training")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        AssertRefused("there is no model in it (no model.json), but a run", "translate", _folder.PathOf("copy"), "1");
+        Cli.AssertRefused("there is no model in it (no model.json), but a run", "translate", _folder.PathOf("copy"), "1");
         Assert.Equal(0, Cli.Run("train", _config, "--resume").Code);
         Assert.Equal(0, Cli.Run("translate", _folder.PathOf("copy"), "1").Code);
     }
@@ -101,7 +101,7 @@ public sealed class RunFolderTests : IDisposable
     {
         Assert.Equal(0, Cli.Run("train", _config).Code);
         var before = Files();
-        AssertRefused("", "train", _folder.Write("other.json", Samples.Copy.Replace(there, instead)), "--output", _folder.PathOf("copy"), "--overwrite");
+        Cli.AssertRefused("", "train", _folder.Write("other.json", Samples.Copy.Replace(there, instead)), "--output", _folder.PathOf("copy"), "--overwrite");
         Assert.Equal(before, Files());
 
         List<string> Files() => [.. Directory.GetFiles(_folder.PathOf("copy"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => $"{file} {Convert.ToHexString(File.ReadAllBytes(file))}")];
@@ -116,28 +116,5 @@ public sealed class RunFolderTests : IDisposable
         Assert.DoesNotContain("a fault", error);
     }
 
-    private void Interrupted(int after)
-    {
-        using var stop = new CancellationTokenSource();
-        var setup = RunSetup.Of(ConfigReader.Read(_config), _config);
-        var folder = new RunFolder(_folder.PathOf("copy"));
-        folder.Begin(setup);
-        using var trainer = setup.NewTrainer(folder.Checkpoints(setup.Config));
-        trainer.Updated += (_, progress) =>
-        {
-            if (progress.Update == after)
-            {
-                stop.Cancel();
-            }
-        };
-        Assert.Equal(TrainingOutcome.Cancelled, trainer.Run(stop.Token));
-    }
-
-    private static void AssertRefused(string message, params string[] arguments)
-    {
-        var (code, _, error) = Cli.Run(arguments);
-        Assert.True(code == 2, $"exit code {code}: {error}");
-        Assert.True(error.Contains(message, StringComparison.Ordinal), error);
-        Assert.Single(error.TrimEnd().Split('\n'));
-    }
+    private void Interrupted(int after) => Cli.Interrupt(_config, _folder.PathOf("copy"), after);
 }

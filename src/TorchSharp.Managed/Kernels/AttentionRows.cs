@@ -69,18 +69,7 @@ internal static class AttentionRows
     }
 
     /// <summary>Small calls stay on one thread.</summary>
-    private static void ForPieces(in Call c, int pieces, Action<int> body)
-    {
-        if ((long)c.B * c.T * c.S * (c.D + c.Dv) >= 1 << 19)
-        {
-            Workers.For(pieces, body);
-            return;
-        }
-        for (var piece = 0; piece < pieces; piece++)
-        {
-            body(piece);
-        }
-    }
+    private static void ForPieces(in Call c, int pieces, Action<int> body) => Workers.For(pieces, body, pays: (long)c.B * c.T * c.S * (c.D + c.Dv) >= 1 << 19);
 
     private static void ForwardBlock<T>(in Call c, in Matrices output, int batch, int from) where T : unmanaged, IFloatingPointIeee754<T>
     {

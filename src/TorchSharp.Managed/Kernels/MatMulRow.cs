@@ -22,15 +22,7 @@ internal static class MatMulRow
     {
         var piecesOfMatrix = Workers.Pieces(p.N, ColumnsAtOnce);
         var pieces = p.Batch * piecesOfMatrix;
-        if ((long)p.Batch * p.N * p.K >= ThreadsFrom)
-        {
-            Workers.For(pieces, Piece);
-            return;
-        }
-        for (var piece = 0; piece < pieces; piece++)
-        {
-            Piece(piece);
-        }
+        Workers.For(pieces, Piece, pays: (long)p.Batch * p.N * p.K >= ThreadsFrom);
 
         void Piece(int piece)
         {

@@ -29,22 +29,8 @@ internal static class MatMulSwapped
         for (var batch = 0; batch < p.Batch; batch++)
         {
             var one = batch;
-            ForPieces(width / MatMulTile.Width<float>(), panel => Pack(one, panel * MatMulTile.Width<float>()));
-            ForPieces(pieces, piece => Piece(one, piece));
-        }
-        GC.KeepAlive(packed);
-
-        void ForPieces(int count, Action<int> body)
-        {
-            if (threads)
-            {
-                Workers.For(count, body);
-                return;
-            }
-            for (var i = 0; i < count; i++)
-            {
-                body(i);
-            }
+            Workers.For(width / MatMulTile.Width<float>(), panel => Pack(one, panel * MatMulTile.Width<float>()), threads);
+            Workers.For(pieces, piece => Piece(one, piece), threads);
         }
 
         void Pack(int batch, int row) =>

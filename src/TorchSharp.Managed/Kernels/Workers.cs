@@ -20,9 +20,10 @@ internal sealed class Workers
     /// <summary>How many pieces of a size make up n, also where n lies near the largest int.</summary>
     internal static int Pieces(int n, int size) => (int)(((long)n + size - 1) / size);
 
-    internal static void For(int pieces, Action<int> body)
+    /// <param name="pays">Whether the work is large enough for more than this thread.</param>
+    internal static void For(int pieces, Action<int> body, bool pays = true)
     {
-        var helpers = Math.Min(Threads, pieces) - 1;
+        var helpers = pays ? Math.Min(Threads, pieces) - 1 : 0;
         if (helpers <= 0)
         {
             for (var i = 0; i < pieces; i++)
