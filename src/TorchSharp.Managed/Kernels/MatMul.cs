@@ -149,10 +149,6 @@ internal static class MatMul
             }
             for (var column = part.FromColumn; column < part.ToColumn; column += width)
             {
-                if (p.IsPacked)
-                {
-                    MatMulPack.FetchRows(ref a, p, part, depth, row + count, column);
-                }
                 var whole = part.ToColumn - column >= width;
                 ref var panel = ref inPlace && whole ? ref Unsafe.Add(ref b, column) : ref Unsafe.Add(ref packed, (nint)(column - part.FromColumn) * DepthAtOnce);
                 var step = inPlace && whole ? (nint)p.BRow : width;

@@ -39,21 +39,6 @@ internal static class MatMulPack
         }
     }
 
-    /// <summary>While a tile's panels pass, the rows of the next tile are on their way: with each panel its share of them.</summary>
-    internal static void FetchRows<T>(ref T a, in MatMul.Problem p, in MatMul.Part part, int depth, int nextRow, int column) where T : unmanaged
-    {
-        var (panel, panels) = ((column - part.FromColumn) / MatMulTile.Width<T>(), Workers.Pieces(part.Columns, MatMulTile.Width<T>()));
-        var to = Math.Min(part.ToRow, nextRow + MatMulTile.Rows * (panel + 1) / panels);
-        for (var row = nextRow + MatMulTile.Rows * panel / panels; row < to; row++)
-        {
-            ref var from = ref Unsafe.As<T, float>(ref Unsafe.Add(ref a, (nint)(row * p.ARow)));
-            for (nint k = 0; k < depth; k += 16)
-            {
-                Prefetch.Far(ref Unsafe.Add(ref from, k));
-            }
-        }
-    }
-
     /// <summary>The rows of one tile, k by k; the walk becomes that of the copy.</summary>
     internal static ref T Rows<T>(scoped ref T a, scoped ref MatMulTile.Walk walk) where T : unmanaged
     {

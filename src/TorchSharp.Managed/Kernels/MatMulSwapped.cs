@@ -1,7 +1,7 @@
 // (M,K) @ (K,N) where the N columns of B have their k side by side, as the weights of a Linear, and few rows M pass them: a prompt of a hundred tokens. To pack all of B for so few
 // rows takes as long as half of the multiply-adds. So the factors change places: Bᵀ Aᵀ = (A B)ᵀ. The weights are now the rows of the product, which MatMul reads where they lie,
 // once and in order, and what is packed, once for all pieces, is the little Aᵀ. Each piece of work is some of the weights' rows; its strip of the result stays in the cache until all k are
-// added, and goes to its place with rows and columns exchanged, in blocks of four by four. Each element is the same chain of multiply-adds, so the bits are the same.
+// added, and goes to its place with rows and columns exchanged, in squares of a cache line. Each element is the same chain of multiply-adds, so the bits are the same.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -16,6 +16,9 @@ internal static class MatMulSwapped
 
     /// <summary>The most columns of the result in a piece: a strip of a quarter of a megabyte at most, a part of the second-level cache.</summary>
     private const int MostColumns = 256, FewestColumns = 128;
+
+    /// <summary>Floats of a cache line.</summary>
+    private const int Square = 16;
 
     internal static bool Takes<T>(in MatMul.Problem p) where T : unmanaged =>
         typeof(T) == typeof(float) && p.BRow == 1 && p.BColumn != 1 && p.M is >= FromRows and <= ToRows && p.K >= p.M && p.N >= Math.Max(2 * p.M, FewestColumns);
@@ -49,17 +52,32 @@ internal static class MatMulSwapped
         }
     }
 
-    /// <summary>strip (n, m) to output (m, n), rows outputRow apart, plus a row of n where there is one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>
+    /// strip (n, m) to output (m, n), rows outputRow apart, plus a row of n where there is one. Squares of 16 by 16, so that a cache line of the strip is read, and one of the
+    /// output written, all at once: both lie so far apart that they would not stay in the first-level cache until they are needed again.
+    /// </summary>
     private static void Exchange(ref float strip, nint n, nint m, ref float output, nint outputRow, ref float added)
     {
+        nint wholeRows = m & ~3, wholeColumns = n & ~3;
+        for (nint row = 0; row < wholeRows; row += Square)
+        {
+            for (nint column = 0; column < wholeColumns; column += Square)
+            {
+                ExchangeFours(ref strip, column, Math.Min(column + Square, wholeColumns), row, Math.Min(row + Square, wholeRows), m, ref output, outputRow, ref added);
+            }
+        }
+        ExchangeOnes(ref strip, wholeColumns, n, 0, wholeRows, m, ref output, outputRow, ref added);
+        ExchangeOnes(ref strip, 0, n, wholeRows, m, m, ref output, outputRow, ref added);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ExchangeFours(ref float strip, nint fromColumn, nint toColumn, nint fromRow, nint toRow, nint m, ref float output, nint outputRow, ref float added)
+    {
         var hasAdded = !Unsafe.IsNullRef(ref added);
-        nint row = 0;
-        for (; row <= m - 4; row += 4)
+        for (var row = fromRow; row < toRow; row += 4)
         {
             ref var sink = ref Unsafe.Add(ref output, row * outputRow);
-            nint column = 0;
-            for (; column <= n - 4; column += 4)
+            for (var column = fromColumn; column < toColumn; column += 4)
             {
                 ref var source = ref Unsafe.Add(ref strip, column * m + row);
                 Vector128<float> x0 = Vector128.LoadUnsafe(ref source), x1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, m));
@@ -76,13 +94,11 @@ internal static class MatMulSwapped
                 y2.StoreUnsafe(ref sink, (nuint)(2 * outputRow + column));
                 y3.StoreUnsafe(ref sink, (nuint)(3 * outputRow + column));
             }
-            Exchange(ref strip, column, n, row, row + 4, m, ref output, outputRow, ref added);
         }
-        Exchange(ref strip, 0, n, row, m, m, ref output, outputRow, ref added);
     }
 
     /// <summary>What the blocks of four leave over, one by one.</summary>
-    private static void Exchange(ref float strip, nint fromColumn, nint toColumn, nint fromRow, nint toRow, nint m, ref float output, nint outputRow, ref float added)
+    private static void ExchangeOnes(ref float strip, nint fromColumn, nint toColumn, nint fromRow, nint toRow, nint m, ref float output, nint outputRow, ref float added)
     {
         for (var row = fromRow; row < toRow; row++)
         {

@@ -21,6 +21,10 @@ internal static class MatMulTile
     /// <summary>A full tile of rows, or one row, by a full panel of columns, into c or onto what lies there.</summary>
     internal static void Run<T>(int count, ref T a, in Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged
     {
+        if (add)
+        {
+            Fetch(ref c, cRow, count);
+        }
         if (Vector512.IsHardwareAccelerated)
         {
             if (count == 1)
@@ -92,6 +96,17 @@ internal static class MatMulTile
         Store(s50, s51, ref Unsafe.Add(ref c, 5 * cRow), add);
         Store(s60, s61, ref Unsafe.Add(ref c, 6 * cRow), add);
         Store(s70, s71, ref Unsafe.Add(ref c, 7 * cRow), add);
+    }
+
+    /// <summary>What the sums will be added to is on its way while they grow.</summary>
+    private static void Fetch<T>(ref T c, nint cRow, int count) where T : unmanaged
+    {
+        for (nint row = 0; row < count; row++)
+        {
+            ref var first = ref Unsafe.Add(ref c, row * cRow);
+            Prefetch.Near(ref Unsafe.As<T, float>(ref first));
+            Prefetch.Near(ref Unsafe.As<T, float>(ref Unsafe.Add(ref first, Width<T>() / 2)));
+        }
     }
 
     /// <summary>One row by two vectors of 512 bits.</summary>
