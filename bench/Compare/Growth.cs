@@ -1,16 +1,22 @@
 // How cost grows: over the length of the text, the batch, the threads, and the width of the vectors. Tables on the console, curves as figures in the folder given.
 
+using System.Globalization;
 using TinyTransformer;
 
 internal static class Growth
 {
     private static readonly int[] s_lengths = [64, 128, 256, 512, 1024], s_batches = [1, 2, 4, 8, 16, 32];
 
-    private static readonly (string Name, Dictionary<string, string?> Environment)[] s_paths =
+    /// <summary>
+    /// Threads and vectors. 128 bits is Arm's width. No setting narrows all of x64's vectors to it and leaves the fused multiply-adds: this one narrows the products, which do nearly
+    /// all of the work.
+    /// </summary>
+    private static readonly (string Name, int Threads, Dictionary<string, string?> Environment)[] s_paths =
     [
-        ("512 bits", []),
-        ("256 bits", new() { ["DOTNET_EnableAVX512"] = "0" }),
-        ("128 bits", new() { ["DOTNET_PreferredVectorBitWidth"] = "128" }),
+        ("all vectors, 2 threads", 2, []),
+        ("all vectors, 1 thread", 1, []),
+        ("256 bits, 1 thread", 1, new() { ["DOTNET_EnableAVX512"] = "0" }),
+        ("128 bits, 1 thread", 1, new() { ["DOTNET_PreferredVectorBitWidth"] = "128" }),
     ];
 
     internal static void Run(Settings settings, string folder)
@@ -19,22 +25,24 @@ internal static class Growth
         Attention(settings, folder);
         Steps(settings, folder, "length", "T", "AdamW step, V64 d128 H4 L4 B4", s_lengths, T => [64, 128, 4, 4, T, 4]);
         Steps(settings, folder, "batch", "B", "AdamW step, V64 d128 H4 L4 T64", s_batches, B => [64, 128, 4, 4, 64, B]);
-        Threads(settings);
-        Paths(settings);
+        Paths(settings, folder);
     }
 
     /// <summary>One attention alone, forward and backward: what its working memory adds to the process.</summary>
     private static void Attention(Settings settings, string folder)
     {
-        Console.WriteLine("\nAttention B1 H8 Dh64, forward and backward\n\n| T | peer | ours | ours / peer | peer's peak, over T = 64 | ours |\n|--:|--:|--:|--:|--:|--:|");
-        Sweep(settings, folder, "attention", "T", [64, 256, 1024, 2048, 4096], T => ["attention", $"{T}"]);
+        Title("Attention B1 H8 Dh64, forward and backward", "T", s_lengths[0]);
+        Sweep(settings, folder, "attention", "T", [.. s_lengths, 2048, 4096], T => ["attention", $"{T}"]);
     }
 
     private static void Steps(Settings settings, string folder, string name, string symbol, string title, int[] sizes, Func<int, int[]> shape)
     {
-        Console.WriteLine($"\n{title}\n\n| {symbol} | peer | ours | ours / peer | peer's peak, over {symbol} = {sizes[0]} | ours |\n|--:|--:|--:|--:|--:|--:|");
+        Title(title, symbol, sizes[0]);
         Sweep(settings, folder, name, symbol, sizes, size => ["step", .. shape(size).Select(n => $"{n}")]);
     }
+
+    private static void Title(string title, string symbol, int first) =>
+        Console.WriteLine($"\n{title}\n\n| {symbol} | peer | ours | ours / peer | peer's peak, over {symbol} = {first} | ours |\n|--:|--:|--:|--:|--:|--:|");
 
     private static void Sweep(Settings settings, string folder, string name, string symbol, int[] sizes, Func<int, string[]> point)
     {
@@ -42,16 +50,17 @@ internal static class Growth
         foreach (var size in sizes)
         {
             string[] arguments = ["point", settings.Duration, .. point(size)];
-            var setting = settings.WithPeer ? Processes.BestOfPeer(["point", "0.3", .. arguments[2..]]) : PeerSetting.Any;
+            var withPeer = settings.WithPeer && size <= s_lengths[^1];       // beyond, its T×T matrices take seconds each time
+            var setting = withPeer ? Processes.BestOfPeer(["point", "0.3", .. arguments[2..]]) : PeerSetting.Any;
             List<double[]> oursHere = [], peerHere = [];
             for (var round = 0; round < settings.Rounds; round++)
             {
                 oursHere.Add(Processes.Ours(arguments));
-                peerHere.Add(settings.WithPeer ? Processes.Peer(setting, arguments) : [double.NaN, double.NaN]);
+                peerHere.Add(withPeer ? Processes.Peer(setting, arguments) : [double.NaN, double.NaN]);
             }
             ours.Add(Medians(oursHere));
             peer.Add(Medians(peerHere));
-            Console.WriteLine($"| {size} | {Comparison.Time(peer[^1][0])} | {Comparison.Time(ours[^1][0])} | {Comparison.Ratio(ours[^1][0] / peer[^1][0])} | {peer[^1][1] - peer[0][1]:F0} MB | {ours[^1][1] - ours[0][1]:F0} MB |");
+            Console.WriteLine($"| {size} | {Comparison.Time(peer[^1][0])} | {Comparison.Time(ours[^1][0])} | {Comparison.Ratio(ours[^1][0] / peer[^1][0])} | {Megabytes(peer[^1][1] - peer[0][1])} | {Megabytes(ours[^1][1] - ours[0][1])} |");
         }
         Draw(folder, $"{name}-time", symbol, "ms", sizes, ours.Select(p => p[0] * 1e3), peer.Select(p => p[0] * 1e3));
         Draw(folder, $"{name}-memory", symbol, "MB at the peak", sizes, ours.Select(p => p[1]), peer.Select(p => p[1]));
@@ -59,42 +68,38 @@ internal static class Growth
 
     private static double[] Medians(List<double[]> rounds) => [Timing.Median(rounds.Select(r => r[0])), Timing.Median(rounds.Select(r => r[1]))];
 
+    private static string Megabytes(double value) => double.IsNaN(value) ? "" : string.Create(CultureInfo.InvariantCulture, $"{value:F0} MB");
+
+    /// <summary>What was measured of both; the peer's line ends where the peer was not asked.</summary>
     private static void Draw(string folder, string name, string symbol, string unit, int[] sizes, IEnumerable<double> ours, IEnumerable<double> peer)
     {
-        double[] x = [.. sizes.Select(n => (double)n)];
-        List<Curve> curves = [new("ours", x, ours.ToArray())];
-        if (!peer.Any(double.IsNaN))
+        double[] x = [.. sizes.Select(n => (double)n)], asked = [.. peer.TakeWhile(double.IsFinite)];
+        List<Curve> curves = [new("ours", x, [.. ours])];
+        if (asked.Length > 0)
         {
-            curves.Add(new("PyTorch 1.13", x, peer.ToArray()));
+            curves.Add(new("PyTorch 1.13", x[..asked.Length], asked));
         }
-        new Curves(curves) { XTitle = symbol, YTitle = unit, XScale = AxisScale.Log, YScale = AxisScale.Log }.SaveSvg(Path.Combine(folder, $"{name}.svg"));
+        Save(folder, name, symbol, unit, curves);
     }
 
-    private static void Threads(Settings settings)
-    {
-        Console.WriteLine("\nAdamW step V64 d128 H4 L4 T64 B16, by threads\n\n| threads | ours | speed of one |\n|--:|--:|--:|");
-        var one = double.NaN;
-        for (var threads = 1; threads <= Environment.ProcessorCount; threads *= 2)
-        {
-            var time = Median(settings, [], "point", settings.Duration, "step", "64", "128", "4", "4", "64", "16", $"{threads}");
-            one = threads == 1 ? time : one;
-            Console.WriteLine($"| {threads} | {Comparison.Time(time)} | {Comparison.Ratio(one / time)} |");
-        }
-    }
+    private static void Save(string folder, string name, string symbol, string unit, IEnumerable<Curve> curves) =>
+        new Curves([.. curves]) { XTitle = symbol, YTitle = unit, XScale = AxisScale.Log, YScale = AxisScale.Log }.SaveSvg(Path.Combine(folder, $"{name}.svg"));
 
-    private static void Paths(Settings settings)
+    private static void Paths(Settings settings, string folder)
     {
-        Console.WriteLine("\nBy the width of the vectors, one thread (128 bits: Arm's width, here with x64's registers)\n\n| path | matmul 512³ | speed | AdamW step V64 d128 H4 L4 T64 B4 | speed |\n|---|--:|--:|--:|--:|");
-        double[]? widest = null;
-        foreach (var (name, environment) in s_paths)
+        Console.WriteLine("\nBy threads and vectors; in brackets the speed, where one thread with all vectors is 1\n");
+        Console.WriteLine($"| | {string.Join(" | ", s_paths.Select(path => path.Name))} |\n|---|{string.Concat(s_paths.Select(_ => "--:|"))}");
+        Line("matmul 512³", ["matmul", "512", "512", "512"]);
+        var steps = s_lengths.Select(T => Line($"AdamW step V64 d128 H4 L4 B4 T{T}", ["step", "64", "128", "4", "4", $"{T}", "4"])).ToArray();
+        double[] x = [.. s_lengths.Select(T => (double)T)];
+        Save(folder, "paths-time", "T", "ms", s_paths.Select((path, i) => new Curve(path.Name, x, [.. steps.Select(times => times[i] * 1e3)])));
+
+        double[] Line(string title, string[] point)
         {
-            double[] times =
-            [
-                Median(settings, environment, "point", settings.Duration, "matmul", "512", "512", "512", "1"),
-                Median(settings, environment, "point", settings.Duration, "step", "64", "128", "4", "4", "64", "4", "1"),
-            ];
-            widest ??= times;
-            Console.WriteLine($"| {name} | {Comparison.Time(times[0])} | {Comparison.Ratio(widest[0] / times[0])} | {Comparison.Time(times[1])} | {Comparison.Ratio(widest[1] / times[1])} |");
+            double[] times = [.. s_paths.Select(path => Median(settings, path.Environment, ["point", settings.Duration, .. point, $"{path.Threads}"]))];
+            var one = times[Array.FindIndex(s_paths, path => path.Threads == 1)];
+            Console.WriteLine($"| {title} | {string.Join(" | ", times.Select(time => $"{Comparison.Time(time)} ({Comparison.Ratio(one / time)})"))} |");
+            return times;
         }
     }
 

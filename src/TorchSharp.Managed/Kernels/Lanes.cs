@@ -77,6 +77,21 @@ internal static class Lanes
         return x * y + z;
     }
 
+    /// <summary>The same for vectors of a quarter of the width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<T> Fma<T>(Vector128<T> x, Vector128<T> y, Vector128<T> z) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return Vector128.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
+        }
+        if (typeof(T) == typeof(double))
+        {
+            return Vector128.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
+        }
+        return x * y + z;
+    }
+
     /// <summary>The fixed tree: the upper half is folded onto the lower, until one lane is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Fold<T, TOp>(Vector512<T> x) where T : unmanaged where TOp : IBinary

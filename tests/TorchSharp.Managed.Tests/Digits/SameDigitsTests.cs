@@ -10,6 +10,7 @@ public class SameDigitsTests
         { "DOTNET_EnableAVX512", "0" },
         { "DOTNET_EnableAVX2", "0" },
         { "DOTNET_EnableHWIntrinsic", "0" },
+        { "DOTNET_PreferredVectorBitWidth", "128" },
         { "DOTNET_TieredCompilation", "0" },
         { "DOTNET_TieredPGO", "0" },
         { FixedProgram.Threads, "1" },
@@ -26,11 +27,12 @@ public class SameDigitsTests
 
     /// <summary>A setting that the runtime no longer knows would leave all as it is, and the digits the same.</summary>
     [Theory]
-    [InlineData("DOTNET_EnableAVX512", 256)]
-    [InlineData("DOTNET_EnableAVX2", 128)]
-    [InlineData("DOTNET_EnableHWIntrinsic", 0)]
-    public void SettingOfTheRuntime_TurnedOff_NarrowsTheVectors(string name, int widest) =>
-        Assert.InRange(int.Parse(ChildProgram.Run(nameof(VectorPath), (name, "0"))), 0, widest);
+    [InlineData("DOTNET_EnableAVX512", "0", 256)]
+    [InlineData("DOTNET_EnableAVX2", "0", 128)]
+    [InlineData("DOTNET_EnableHWIntrinsic", "0", 0)]
+    [InlineData("DOTNET_PreferredVectorBitWidth", "128", 128)]
+    public void SettingOfTheRuntime_ThatIsMeantTo_NarrowsTheVectors(string name, string value, int widest) =>
+        Assert.InRange(int.Parse(ChildProgram.Run(nameof(VectorPath), (name, value))), 0, widest);
 
     /// <summary>A machine of another kind must find the digits that this file holds. Who changes a kernel's digits on purpose has them written anew by APPROVE=1.</summary>
     [Fact]
