@@ -34,8 +34,11 @@ internal static class AttentionRows
         internal int Rows => Math.Min(QueriesAtOnce, T);
 
         /// <summary>From a row of scores to the next, a whole number of vectors.</summary>
-        internal int ScoreRow => (S + 15) & ~15;
+        internal int ScoreRow => Whole(S);
     }
+
+    /// <summary>So many elements, up to a whole number of vectors of either float type.</summary>
+    private static int Whole(int elements) => (elements + 15) & ~15;
 
     /// <summary>Whether a block of scores fits one buffer.</summary>
     internal static bool Fits(long queries, long keys, int elementSize) => Math.Min(QueriesAtOnce, queries) * (keys + 15) * elementSize <= Storage.MaxBytes;
@@ -91,7 +94,8 @@ internal static class AttentionRows
         MatMul.Serial(ref gradient, ref c.V.At<T>(batch), ref slopes, new(1, rows, seen, c.Dv, g.Row, 1, 1, c.V.Row) { OutputRow = row });
         for (var i = 0; i < rows; i++)
         {
-            Slope(ref Unsafe.Add(ref pattern, i * row), ref Unsafe.Add(ref slopes, i * row), seen, T.CreateTruncating(c.Scale));
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref slopes, i * row + seen), row - seen).Clear();
+            Slope(ref Unsafe.Add(ref pattern, i * row), ref Unsafe.Add(ref slopes, i * row), Whole(seen), T.CreateTruncating(c.Scale));
         }
         MatMul.Serial(ref slopes, ref c.K.At<T>(batch), ref dQ.At<T>(batch, from), new(1, rows, c.D, seen, row, 1, c.K.Row, 1) { OutputRow = dQ.Row });
         MatMul.Serial(ref slopes, ref c.Q.At<T>(batch, from), ref dK.At<T>(batch), new(1, seen, c.D, rows, 1, row, c.Q.Row, 1) { OutputRow = dK.Row }, add: true);
@@ -112,8 +116,11 @@ internal static class AttentionRows
             {
                 AddMask(ref first, scale, ref mask.At<T>(batch, from + i), c.MaskColumn, length);
             }
-            Softmax.Row(ref first, ref first, length, c.Mask is null ? scale : T.One);
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref first, length), seen - length).Clear();
+            // Up to whole vectors the row goes on with -∞, which changes neither the largest score nor the sum: no vector has to be put together from a part of one.
+            var rest = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref first, length), row - length);
+            rest.Fill(T.NegativeInfinity);
+            Softmax.Row(ref first, ref first, Whole(length), c.Mask is null ? scale : T.One);
+            rest.Clear();
         }
         return ref scores;
     }
@@ -132,21 +139,19 @@ internal static class AttentionRows
         }
     }
 
-    /// <summary>In place: s = p ∘ (s - Σ p ∘ s) · scale.</summary>
+    /// <summary>In place: s = p ∘ (s - Σ p ∘ s) · scale. Whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Slope<T>(ref T p, ref T s, int n, T scale) where T : unmanaged
+    private static void Slope<T>(ref T p, ref T s, nint n, T scale) where T : unmanaged
     {
         var dot = Vector512<T>.Zero;
         for (nint i = 0; i < n; i += Lanes.Count<T>())
         {
-            var count = (int)Math.Min(n - i, Lanes.Count<T>());
-            dot = Lanes.Fma(Blocks.Load(ref p, i, count), Blocks.Load(ref s, i, count), dot);
+            dot = Lanes.Fma(Lanes.Load(ref p, i), Lanes.Load(ref s, i), dot);
         }
         Vector512<T> total = Vector512.Create(Lanes.Fold<T, AddOp>(dot)), factor = Vector512.Create(scale);
         for (nint i = 0; i < n; i += Lanes.Count<T>())
         {
-            var count = (int)Math.Min(n - i, Lanes.Count<T>());
-            Blocks.Store(Blocks.Load(ref p, i, count) * (Blocks.Load(ref s, i, count) - total) * factor, ref s, i, count);
+            Lanes.Store(Lanes.Load(ref p, i) * (Lanes.Load(ref s, i) - total) * factor, ref s, i);
         }
     }
 

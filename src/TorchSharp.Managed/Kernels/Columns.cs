@@ -13,6 +13,9 @@ internal static class Columns
     /// <summary>Rows whose sum is one piece of work.</summary>
     internal const int RowsOfPiece = 64;
 
+    /// <summary>Whether a pass over so many numbers, cut into pieces of rows, is long enough for more than one thread.</summary>
+    internal static bool PaysThreads(int rows, int n) => (long)rows * n > Pointwise.Piece;
+
     /// <summary>x (rows, n) += row (n), in place; both dense.</summary>
     internal static void AddToEachRow(Tensor x, Tensor row)
     {
@@ -58,7 +61,7 @@ internal static class Columns
     {
         using var sums = Tensor.New([pieces, n], result.dtype);
         Workers.For(pieces, piece =>
-            SumPiece(ref x.At<T>((long)piece * RowsOfPiece * n), ref sums.At<T>((long)piece * n), Math.Min(RowsOfPiece, rows - piece * RowsOfPiece), n));
+            SumPiece(ref x.At<T>((long)piece * RowsOfPiece * n), ref sums.At<T>((long)piece * n), Math.Min(RowsOfPiece, rows - piece * RowsOfPiece), n), pays: PaysThreads(rows, n));
         SumPiece(ref sums.At<T>(), ref result.At<T>(), pieces, n);
     }
 

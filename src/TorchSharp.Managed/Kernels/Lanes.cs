@@ -1,7 +1,7 @@
 // The 16 virtual lanes. Every kernel computes in Vector512: sixteen float32 or eight float64 side by side. The runtime carries that out as one
 // 512-bit, two 256-bit or four 128-bit instructions, or one lane at a time; each lane sees the same operations in the same order, so the bits are
 // the same on every machine. Three rules keep it so:
-//   1. multiply-add is always fused (FusedMultiplyAdd rounds once on every path; where the hardware lacks it, the runtime computes it exactly);
+//   1. multiply-add is always fused (FusedMultiplyAdd rounds once on every path; where the hardware lacks it, the runtime or LanesFma computes it exactly);
 //   2. a sum over lanes follows one fixed tree (Sum below);
 //   3. no function whose bits depend on the vector's width or on the platform's C library stands in a kernel (so no Math.Exp, no TensorPrimitives).
 //
@@ -12,6 +12,8 @@
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using X86 = System.Runtime.Intrinsics.X86;
 
 namespace TorchSharp;
 
@@ -51,6 +53,10 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<T> Fma<T>(Vector512<T> x, Vector512<T> y, Vector512<T> z) where T : unmanaged
     {
+        if (typeof(T) == typeof(float) && Sse2.IsSupported && !X86.Fma.IsSupported)
+        {
+            return Vector512.Create(Fma(x.GetLower(), y.GetLower(), z.GetLower()), Fma(x.GetUpper(), y.GetUpper(), z.GetUpper()));
+        }
         if (typeof(T) == typeof(float))
         {
             return Vector512.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
@@ -66,6 +72,10 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<T> Fma<T>(Vector256<T> x, Vector256<T> y, Vector256<T> z) where T : unmanaged
     {
+        if (typeof(T) == typeof(float) && Sse2.IsSupported && !X86.Fma.IsSupported)
+        {
+            return Vector256.Create(Fma(x.GetLower(), y.GetLower(), z.GetLower()), Fma(x.GetUpper(), y.GetUpper(), z.GetUpper()));
+        }
         if (typeof(T) == typeof(float))
         {
             return Vector256.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
@@ -81,6 +91,10 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<T> Fma<T>(Vector128<T> x, Vector128<T> y, Vector128<T> z) where T : unmanaged
     {
+        if (typeof(T) == typeof(float) && Sse2.IsSupported && !X86.Fma.IsSupported)
+        {
+            return LanesFma.Run(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
+        }
         if (typeof(T) == typeof(float))
         {
             return Vector128.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();

@@ -32,7 +32,7 @@ internal static class LanesErf
         var series = Vector512<double>.Zero;
         foreach (var c in s_maclaurin)
         {
-            series = FusedMultiplyAdd(series, z, Create(c));
+            series = Lanes.Fma(series, z, Create(c));
         }
         var inner = a * Create(1.1283791670955126) * series;
 
@@ -40,7 +40,7 @@ internal static class LanesErf
         var tail = Vector512<double>.Zero;
         foreach (var c in Tail)
         {
-            tail = FusedMultiplyAdd(tail, t, Create(c));
+            tail = Lanes.Fma(tail, t, Create(c));
         }
         var outer = Create(1.0) - LanesMath.Exp(-z) * tail;
         var y = ConditionalSelect(LessThanOrEqual(a, Create(1.0)), inner, outer);

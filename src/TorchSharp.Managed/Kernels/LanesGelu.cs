@@ -21,19 +21,19 @@ internal static class LanesGelu
         var a = Min(Abs(x), Create(Farthest));
         var t = (a - Create(4f)) / (a + Create(4f));
         var mills = Create(-3.765720225e-05f);
-        mills = FusedMultiplyAdd(mills, t, Create(6.306104297e-05f));
-        mills = FusedMultiplyAdd(mills, t, Create(0.0004926520567f));
-        mills = FusedMultiplyAdd(mills, t, Create(-0.001104853971f));
-        mills = FusedMultiplyAdd(mills, t, Create(-0.002359129087f));
-        mills = FusedMultiplyAdd(mills, t, Create(0.01892713924f));
-        mills = FusedMultiplyAdd(mills, t, Create(-0.05844287948f));
-        mills = FusedMultiplyAdd(mills, t, Create(0.1213009698f));
-        mills = FusedMultiplyAdd(mills, t, Create(-0.1904713564f));
-        mills = FusedMultiplyAdd(mills, t, Create(0.2366523854f));
+        mills = Lanes.Fma(mills, t, Create(6.306104297e-05f));
+        mills = Lanes.Fma(mills, t, Create(0.0004926520567f));
+        mills = Lanes.Fma(mills, t, Create(-0.001104853971f));
+        mills = Lanes.Fma(mills, t, Create(-0.002359129087f));
+        mills = Lanes.Fma(mills, t, Create(0.01892713924f));
+        mills = Lanes.Fma(mills, t, Create(-0.05844287948f));
+        mills = Lanes.Fma(mills, t, Create(0.1213009698f));
+        mills = Lanes.Fma(mills, t, Create(-0.1904713564f));
+        mills = Lanes.Fma(mills, t, Create(0.2366523854f));
         // What rounding x² loses would cost e^(-x²/2) some units in the last place for each unit of x²: it is put back.
-        var lost = FusedMultiplyAdd(a, a, -(a * a));
+        var lost = Lanes.Fma(a, a, -(a * a));
         var density = LanesMath.Exp(x * x * Create(-0.5f)) * Create(0.3989422804f);
-        density = FusedMultiplyAdd(density, lost * Create(-0.5f), density);
+        density = Lanes.Fma(density, lost * Create(-0.5f), density);
         var outside = density * (mills * (Create(1f) - t));
         return (density, ConditionalSelect(LessThan(x, Create(0f)), outside, Create(1f) - outside));
     }
@@ -61,12 +61,12 @@ internal readonly struct GeluSlopeOp : IBinary
         if (typeof(T) == typeof(float))
         {
             var (density, below) = LanesGelu.Normal(x.AsSingle());
-            return (g.AsSingle() * FusedMultiplyAdd(x.AsSingle(), density, below)).As<float, T>();
+            return (g.AsSingle() * Lanes.Fma(x.AsSingle(), density, below)).As<float, T>();
         }
         else
         {
             var (density, below) = LanesGelu.Normal(x.AsDouble());
-            return (g.AsDouble() * FusedMultiplyAdd(x.AsDouble(), density, below)).As<double, T>();
+            return (g.AsDouble() * Lanes.Fma(x.AsDouble(), density, below)).As<double, T>();
         }
     }
 }

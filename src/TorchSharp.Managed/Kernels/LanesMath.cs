@@ -19,16 +19,16 @@ internal static class LanesMath
     {
         var clamped = Min(Max(x, Create(-110f)), Create(100f));
         var n = Round(clamped * Create(1.44269504f));
-        var r = FusedMultiplyAdd(n, Create(-0.693359375f), clamped);
-        r = FusedMultiplyAdd(n, Create(2.12194440e-4f), r);
+        var r = Lanes.Fma(n, Create(-0.693359375f), clamped);
+        r = Lanes.Fma(n, Create(2.12194440e-4f), r);
         var p = Create(1f / 5040);
-        p = FusedMultiplyAdd(p, r, Create(1f / 720));
-        p = FusedMultiplyAdd(p, r, Create(1f / 120));
-        p = FusedMultiplyAdd(p, r, Create(1f / 24));
-        p = FusedMultiplyAdd(p, r, Create(1f / 6));
-        p = FusedMultiplyAdd(p, r, Create(0.5f));
-        p = FusedMultiplyAdd(p, r, Create(1f));
-        p = FusedMultiplyAdd(p, r, Create(1f));
+        p = Lanes.Fma(p, r, Create(1f / 720));
+        p = Lanes.Fma(p, r, Create(1f / 120));
+        p = Lanes.Fma(p, r, Create(1f / 24));
+        p = Lanes.Fma(p, r, Create(1f / 6));
+        p = Lanes.Fma(p, r, Create(0.5f));
+        p = Lanes.Fma(p, r, Create(1f));
+        p = Lanes.Fma(p, r, Create(1f));
         var whole = ConvertToInt32(n);
         var half = whole >> 1;
         var y = p * PowerOfTwo(half) * PowerOfTwo(whole - half);
@@ -43,12 +43,12 @@ internal static class LanesMath
     {
         var clamped = Min(Max(x, Create(-760.0)), Create(720.0));
         var n = Round(clamped * Create(1.4426950408889634));
-        var r = FusedMultiplyAdd(n, Create(-0.693147180369123816490), clamped);
-        r = FusedMultiplyAdd(n, Create(-1.90821492927058770002e-10), r) + rest;
+        var r = Lanes.Fma(n, Create(-0.693147180369123816490), clamped);
+        r = Lanes.Fma(n, Create(-1.90821492927058770002e-10), r) + rest;
         var p = Create(1.0);
         for (var k = 13; k >= 1; k--)
         {
-            p = FusedMultiplyAdd(p * Create(1.0 / k), r, Create(1.0));
+            p = Lanes.Fma(p * Create(1.0 / k), r, Create(1.0));
         }
         var whole = ConvertToInt64(n);
         var half = whole >> 1;
@@ -72,11 +72,11 @@ internal static class LanesMath
         var f = m - Create(1f);
         var s = f / (Create(2f) + f);
         var z = s * s;
-        var series = FusedMultiplyAdd(z, FusedMultiplyAdd(z, FusedMultiplyAdd(z, Create(2f / 9), Create(2f / 7)), Create(2f / 5)), Create(2f / 3)) * z;
+        var series = Lanes.Fma(z, Lanes.Fma(z, Lanes.Fma(z, Create(2f / 9), Create(2f / 7)), Create(2f / 5)), Create(2f / 3)) * z;
         // ln m = f - (f²/2 - s(f²/2 + series)): the small parts first, so that little is lost near 1.
         var halfSquare = Create(0.5f) * f * f;
-        var low = FusedMultiplyAdd(power, Create(-2.12194440e-4f), s * (halfSquare + series));
-        var y = FusedMultiplyAdd(power, Create(0.693359375f), f - (halfSquare - low));
+        var low = Lanes.Fma(power, Create(-2.12194440e-4f), s * (halfSquare + series));
+        var y = Lanes.Fma(power, Create(0.693359375f), f - (halfSquare - low));
         return LogEdges(x, y);
     }
 
@@ -90,12 +90,12 @@ internal static class LanesMath
         var series = Create(2.0 / 21);
         for (var k = 19; k >= 3; k -= 2)
         {
-            series = FusedMultiplyAdd(series, z, Create(2.0 / k));
+            series = Lanes.Fma(series, z, Create(2.0 / k));
         }
         series *= z;
         var halfSquare = Create(0.5) * f * f;
-        var low = FusedMultiplyAdd(power, Create(1.90821492927058770002e-10), s * (halfSquare + series));
-        var y = FusedMultiplyAdd(power, Create(0.693147180369123816490), f - (halfSquare - low));
+        var low = Lanes.Fma(power, Create(1.90821492927058770002e-10), s * (halfSquare + series));
+        var y = Lanes.Fma(power, Create(0.693147180369123816490), f - (halfSquare - low));
         return LogEdges(x, y);
     }
 
@@ -136,7 +136,7 @@ internal static class LanesMath
         var p = Create(1.0);
         for (var k = 20; k >= 2; k--)
         {
-            p = FusedMultiplyAdd(p * Create(1.0 / k), t, Create(1.0));
+            p = Lanes.Fma(p * Create(1.0 / k), t, Create(1.0));
         }
         var minusOne = p * t;
         var small = minusOne / (minusOne + Create(2.0));
@@ -156,10 +156,10 @@ internal static class LanesMath
     private static Vector512<double> SinOfQuadrant(Vector512<double> x, long quadrantsAhead)
     {
         var n = Round(x * Create(0.63661977236758134308));
-        var r = FusedMultiplyAdd(n, Create(-1.5707963267341256), x);
-        r = FusedMultiplyAdd(n, Create(-6.077100506303966e-11), r);
-        r = FusedMultiplyAdd(n, Create(-2.0222662487111665e-21), r);
-        r = FusedMultiplyAdd(n, Create(-8.4784276603689e-32), r);
+        var r = Lanes.Fma(n, Create(-1.5707963267341256), x);
+        r = Lanes.Fma(n, Create(-6.077100506303966e-11), r);
+        r = Lanes.Fma(n, Create(-2.0222662487111665e-21), r);
+        r = Lanes.Fma(n, Create(-8.4784276603689e-32), r);
         var quadrant = ConvertToInt64(n);
         if (GreaterThanAny(Abs(x), Create(LargestAngle)))
         {
@@ -170,12 +170,12 @@ internal static class LanesMath
         var sin = Create(1.0);
         for (var k = 16; k >= 2; k -= 2)
         {
-            sin = FusedMultiplyAdd(sin * Create(-1.0 / (k * (k + 1))), z, Create(1.0));
+            sin = Lanes.Fma(sin * Create(-1.0 / (k * (k + 1))), z, Create(1.0));
         }
         var cos = Create(1.0);
         for (var k = 17; k >= 1; k -= 2)
         {
-            cos = FusedMultiplyAdd(cos * Create(-1.0 / (k * (k + 1))), z, Create(1.0));
+            cos = Lanes.Fma(cos * Create(-1.0 / (k * (k + 1))), z, Create(1.0));
         }
         var odd = Vector512.Equals(quadrant & Create(1L), Create(1L)).AsDouble();
         var value = ConditionalSelect(odd, cos, sin * r);

@@ -17,7 +17,7 @@ internal static class LanesPower
         var a = Abs(x);
         var (log, logRest) = Log(a);
         var product = y * log;
-        var rest = FusedMultiplyAdd(y, log, -product) + y * logRest;
+        var rest = Lanes.Fma(y, log, -product) + y * logRest;
         // Beyond ±760 the result is 0 or infinite, and the rest of an infinite product would be NaN.
         rest = ConditionalSelect(LessThan(Abs(product), Create(760.0)), rest, Vector512<double>.Zero);
         var size = LanesMath.Exp(product, rest);
@@ -45,26 +45,26 @@ internal static class LanesPower
         var d = Create(1.0) + m;
         var dRest = m - (d - Create(1.0));
         var s = f / d;
-        var sRest = (FusedMultiplyAdd(-s, d, f) - s * dRest) / d;
+        var sRest = (Lanes.Fma(-s, d, f) - s * dRest) / d;
 
         var z = s * s;
-        var zRest = FusedMultiplyAdd(s, s, -z) + Create(2.0) * s * sRest;
+        var zRest = Lanes.Fma(s, s, -z) + Create(2.0) * s * sRest;
         var series = Create(2.0 / 27);
         for (var k = 25; k >= 5; k -= 2)
         {
-            series = FusedMultiplyAdd(series, z, Create(2.0 / k));
+            series = Lanes.Fma(series, z, Create(2.0 / k));
         }
         var third = z * Create(2.0 / 3);
-        var thirdRest = FusedMultiplyAdd(z, Create(2.0 / 3), -third) + FusedMultiplyAdd(zRest, Create(2.0 / 3), z * Create(3.700743415417188e-17));
+        var thirdRest = Lanes.Fma(z, Create(2.0 / 3), -third) + Lanes.Fma(zRest, Create(2.0 / 3), z * Create(3.700743415417188e-17));
         var (u, uRest) = Sum(third, z * z * series);
         uRest += thirdRest;
         var v = s * u;
-        var vRest = FusedMultiplyAdd(s, u, -v) + FusedMultiplyAdd(s, uRest, sRest * u);
+        var vRest = Lanes.Fma(s, u, -v) + Lanes.Fma(s, uRest, sRest * u);
         var (mantissa, mantissaRest) = Sum(Create(2.0) * s, v);
-        mantissaRest += FusedMultiplyAdd(Create(2.0), sRest, vRest);
+        mantissaRest += Lanes.Fma(Create(2.0), sRest, vRest);
 
         var (log, rest) = Sum(power * Create(Ln2), mantissa);
-        rest += FusedMultiplyAdd(power, Create(Ln2Rest), mantissaRest);
+        rest += Lanes.Fma(power, Create(Ln2Rest), mantissaRest);
         (log, rest) = Sum(log, rest);
         var edge = Vector512.Equals(x, Vector512<double>.Zero) | ~LessThan(x, Create(double.PositiveInfinity));
         var atEdge = ConditionalSelect(Vector512.Equals(x, Vector512<double>.Zero), Create(double.NegativeInfinity), x);

@@ -100,7 +100,7 @@ internal static class LayerNormRows
                 BackwardRow(ref g.At<T>(at), ref x.At<T>(at), ref weight is null ? ref none : ref weight.At<T>(), stats.At<T>(2L * row), stats.At<T>(2L * row + 1),
                     ref dx is null ? ref none : ref dx.At<T>(at), ref sums.Length == 0 ? ref none : ref sums[2 * n * piece], n);
             }
-        });
+        }, Columns.PaysThreads(rows, n));
         for (var piece = 0; piece < pieces && sums.Length > 0; piece++)
         {
             ref var sum = ref sums[2 * n * piece];

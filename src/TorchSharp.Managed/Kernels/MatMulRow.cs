@@ -125,10 +125,10 @@ internal static class MatMulRow
         {
             var x = Vector128.Create(Unsafe.Add(ref row, k));
             ref var block = ref Unsafe.Add(ref b, k);
-            s0 = Vector128.FusedMultiplyAdd(x, Gather(ref block, walk.Column), s0);
-            s1 = Vector128.FusedMultiplyAdd(x, Gather(ref Unsafe.Add(ref block, 4 * walk.Column), walk.Column), s1);
-            s2 = Vector128.FusedMultiplyAdd(x, Gather(ref Unsafe.Add(ref block, 8 * walk.Column), walk.Column), s2);
-            s3 = Vector128.FusedMultiplyAdd(x, Gather(ref Unsafe.Add(ref block, 12 * walk.Column), walk.Column), s3);
+            s0 = Lanes.Fma(x, Gather(ref block, walk.Column), s0);
+            s1 = Lanes.Fma(x, Gather(ref Unsafe.Add(ref block, 4 * walk.Column), walk.Column), s1);
+            s2 = Lanes.Fma(x, Gather(ref Unsafe.Add(ref block, 8 * walk.Column), walk.Column), s2);
+            s3 = Lanes.Fma(x, Gather(ref Unsafe.Add(ref block, 12 * walk.Column), walk.Column), s3);
         }
         Store(Vector512.Create(Vector256.Create(s0, s1), Vector256.Create(s2, s3)), ref output, 0, add);
     }
@@ -140,10 +140,10 @@ internal static class MatMulRow
         Vector128<float> c0 = Vector128.LoadUnsafe(ref b), c1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, column));
         Vector128<float> c2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 2 * column)), c3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 3 * column));
         Vector128<float> low = Zip.Low(c0, c1), low2 = Zip.Low(c2, c3), high = Zip.High(c0, c1), high2 = Zip.High(c2, c3);
-        sum = Vector128.FusedMultiplyAdd(Vector128.Create(x), Zip.LowPairs(low, low2), sum);
-        sum = Vector128.FusedMultiplyAdd(Vector128.Create(Unsafe.Add(ref x, 1)), Zip.HighPairs(low, low2), sum);
-        sum = Vector128.FusedMultiplyAdd(Vector128.Create(Unsafe.Add(ref x, 2)), Zip.LowPairs(high, high2), sum);
-        return Vector128.FusedMultiplyAdd(Vector128.Create(Unsafe.Add(ref x, 3)), Zip.HighPairs(high, high2), sum);
+        sum = Lanes.Fma(Vector128.Create(x), Zip.LowPairs(low, low2), sum);
+        sum = Lanes.Fma(Vector128.Create(Unsafe.Add(ref x, 1)), Zip.HighPairs(low, low2), sum);
+        sum = Lanes.Fma(Vector128.Create(Unsafe.Add(ref x, 2)), Zip.LowPairs(high, high2), sum);
+        return Lanes.Fma(Vector128.Create(Unsafe.Add(ref x, 3)), Zip.HighPairs(high, high2), sum);
     }
 
     private static Vector128<float> Gather(ref float b, nint column) =>
