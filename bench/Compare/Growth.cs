@@ -32,7 +32,7 @@ internal static class Growth
     private static void Attention(Settings settings, string folder)
     {
         Title("Attention B1 H8 Dh64, forward and backward", "T", s_lengths[0]);
-        Sweep(settings, folder, "attention", "T", [.. s_lengths, 2048, 4096], T => ["attention", $"{T}"]);
+        Sweep(settings, folder, "attention", "T", [.. s_lengths, 2048], T => ["attention", $"{T}"]);
     }
 
     private static void Steps(Settings settings, string folder, string name, string symbol, string title, int[] sizes, Func<int, int[]> shape)
@@ -47,11 +47,11 @@ internal static class Growth
     private static void Sweep(Settings settings, string folder, string name, string symbol, int[] sizes, Func<int, string[]> point)
     {
         List<double[]> ours = [], peer = [];
+        var setting = settings.WithPeer ? Processes.BestOfPeer(["point", "0.3", .. point(sizes[sizes.Length / 2])]) : PeerSetting.Any;
         foreach (var size in sizes)
         {
             string[] arguments = ["point", settings.Duration, .. point(size)];
             var withPeer = settings.WithPeer && size <= s_lengths[^1];       // beyond, its T×T matrices take seconds each time
-            var setting = withPeer ? Processes.BestOfPeer(["point", "0.3", .. arguments[2..]]) : PeerSetting.Any;
             List<double[]> oursHere = [], peerHere = [];
             for (var round = 0; round < settings.Rounds; round++)
             {
