@@ -179,7 +179,7 @@ internal static class MatMulTile
         V.Store(right, ref next);
     }
 
-    /// <summary>What a tile needs of a vector, whatever its width.</summary>
+    /// <summary>What a tile needs of a vector, whatever its width. The runtime's own vectors have no interface in common, hence a thin struct around each.</summary>
     private interface IVector<V, T> where V : struct, IVector<V, T> where T : unmanaged
     {
         static abstract nint Count { get; }
