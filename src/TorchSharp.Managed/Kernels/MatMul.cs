@@ -3,10 +3,10 @@
 // whatever the threads, the tile or the width of the vectors; and the rounding error grows with the number of blocks, not with K.
 //
 // Why it is fast (Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication"):
-//   - A tile of the output stays in registers while k runs: 8 rows by two vectors, 16 accumulators, so that each loaded vector of B serves eight multiply-adds (MatMulTile).
-//   - The columns of B are cut into panels as wide as a tile. A block of k of a panel is packed (MatMulPack), so that k walks through consecutive memory: 64 kB,
+//   - A tile of the output stays in registers while k runs: 6 rows by four vectors, 24 accumulators, so that each loaded vector of B serves six multiply-adds (MatMulTile).
+//   - The columns of B are cut into panels as wide as a tile. A block of k of a panel is packed (MatMulPack), so that k walks through consecutive memory: 128 kB,
 //     which stay in the second-level cache while all rows of A pass. Where a few rows only would pass, B is read where it lies.
-//   - A is read where it lies when its k is consecutive; else eight rows are packed and serve all panels of the piece.
+//   - A is read where it lies when its k is consecutive; else the rows of a tile are packed and serve all panels of the piece.
 //   - A single row has no use for tiles: MatMulRow reads B once, at the speed of the memory. A few rows past many weights change places with them: MatMulSwapped.
 // Pieces of work for the threads are groups of panels, and of rows where there are few panels.
 
@@ -29,7 +29,7 @@ internal static class MatMul
     private const int PackFrom = 32, SmallB = 16 << 10;
 
     /// <summary>At least so many pieces are made where threads pay, and at most so many panels are in a piece: half a megabyte, a part of the second-level cache.</summary>
-    internal const int PiecesWanted = 8, PanelsAtOnce = 8;
+    internal const int PiecesWanted = 8, PanelsAtOnce = 4;
 
     /// <summary>The fewest rows that are worth packing a panel of their own.</summary>
     private const int RowsOfPiece = 64;
@@ -133,44 +133,44 @@ internal static class MatMul
     /// <summary>One block of k: the panels are made ready, then each tile of rows passes all of them.</summary>
     private static void Block<T>(ref T a, ref T b, ref T output, in Problem p, in Part part, int depth, bool add) where T : unmanaged
     {
-        var width = MatMulTile.Width<T>();
         var inPlace = !p.IsPacked && p.BColumn == 1 && (part.Rows < PackFrom || (long)p.K * p.N * Unsafe.SizeOf<T>() <= SmallB);
         ref var packed = ref p.IsPacked ? ref Unsafe.Add(ref b, (nint)part.FromColumn * DepthAtOnce) : ref MatMulPack.Columns(ref b, p, part, depth, inPlace);
+        var count = MatMulTile.RowsOf<T>(part.Rows, part.Columns);
         for (var row = part.FromRow; row < part.ToRow;)
         {
             // The last rows of many are done as a full tile that begins earlier; of few, one by one.
-            var count = part.Rows < MatMulTile.Rows ? 1 : MatMulTile.Rows;
             var from = Math.Min(row, part.ToRow - count);
             ref var first = ref Unsafe.Add(ref a, (nint)(from * p.ARow));
             var rows = new MatMulTile.Walk((nint)p.ARow, (nint)p.AColumn, depth);
-            if (count > 1 && p.AColumn != 1 && part.Columns > width)
+            if (count > 1 && p.AColumn != 1 && part.Columns > MatMulTile.WidthOf<T>(part.Columns))
             {
-                first = ref MatMulPack.Rows(ref first, ref rows);
+                first = ref MatMulPack.Rows(ref first, ref rows, count);
             }
-            for (var column = part.FromColumn; column < part.ToColumn; column += width)
+            for (int column = part.FromColumn, width; column < part.ToColumn; column += width)
             {
+                width = MatMulTile.WidthOf<T>(part.ToColumn - column);
                 var whole = part.ToColumn - column >= width;
                 ref var panel = ref inPlace && whole ? ref Unsafe.Add(ref b, column) : ref Unsafe.Add(ref packed, (nint)(column - part.FromColumn) * DepthAtOnce);
                 var step = inPlace && whole ? (nint)p.BRow : width;
                 if (whole && from == row)
                 {
-                    MatMulTile.Run(count, ref first, rows, ref panel, step, ref Unsafe.Add(ref output, (nint)row * p.OutputRow + column), p.OutputRow, add);
+                    MatMulTile.Run(count, width, ref first, rows, ref panel, step, ref Unsafe.Add(ref output, (nint)row * p.OutputRow + column), p.OutputRow, add);
                     continue;
                 }
                 ref var tile = ref MatMulPack.Tile<T>();
-                MatMulTile.Run(count, ref first, rows, ref panel, step, ref tile, width, add: false);
-                Keep(ref Unsafe.Add(ref tile, (row - from) * width), from + count - row, Math.Min(width, part.ToColumn - column), ref Unsafe.Add(ref output, (nint)row * p.OutputRow + column), p.OutputRow, add);
+                MatMulTile.Run(count, width, ref first, rows, ref panel, step, ref tile, width, add: false);
+                Keep(ref Unsafe.Add(ref tile, (row - from) * width), width, from + count - row, Math.Min(width, part.ToColumn - column), ref Unsafe.Add(ref output, (nint)row * p.OutputRow + column), p.OutputRow, add);
             }
             row = from + count;
         }
     }
 
     /// <summary>The part of a tile that is wanted, into the output or onto what earlier blocks of k left there.</summary>
-    private static void Keep<T>(ref T tile, int rows, int columns, ref T output, int outputRow, bool add) where T : unmanaged
+    private static void Keep<T>(ref T tile, int tileRow, int rows, int columns, ref T output, int outputRow, bool add) where T : unmanaged
     {
         for (var row = 0; row < rows; row++)
         {
-            var from = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref tile, row * MatMulTile.Width<T>()), columns);
+            var from = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref tile, row * tileRow), columns);
             var to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref output, (nint)row * outputRow), columns);
             if (!add)
             {
@@ -205,7 +205,9 @@ internal static class MatMul
             var panelsAtOnce = Math.Clamp(panels / wanted, 1, PanelsAtOnce);
             var columnPieces = Workers.Pieces(panels, panelsAtOnce);
             var rowPieces = Math.Clamp(wanted / columnPieces, 1, Math.Max(1, p.M / RowsOfPiece));
-            var rowsAtOnce = (Workers.Pieces(p.M, rowPieces) + MatMulTile.Rows - 1) / MatMulTile.Rows * MatMulTile.Rows;
+            var rowsAtOnce = Workers.Pieces(p.M, rowPieces);
+            var tile = MatMulTile.RowsOf<T>(rowsAtOnce, p.N);
+            rowsAtOnce = Workers.Pieces(rowsAtOnce, tile) * tile;
             rowPieces = Workers.Pieces(p.M, rowsAtOnce);
             return new(rowsAtOnce, rowPieces, panelsAtOnce * width, columnPieces, checked(p.Batch * rowPieces * columnPieces));
         }

@@ -12,38 +12,42 @@ internal static class MatMulPack
     /// <summary>A block of k of all panels of a piece; where B is read in place, only of a last panel that is not full.</summary>
     internal static ref T Columns<T>(ref T b, in MatMul.Problem p, in MatMul.Part part, int depth, bool inPlace) where T : unmanaged
     {
-        var width = MatMulTile.Width<T>();
-        ref var packed = ref Scratch.Rent<T>(Slot.Panels, (long)Workers.Pieces(part.Columns, width) * width * MatMul.DepthAtOnce);
-        for (var column = part.FromColumn; column < part.ToColumn; column += width)
+        ref var packed = ref Scratch.Rent<T>(Slot.Panels, (long)WidthOfAll<T>(part.Columns) * MatMul.DepthAtOnce);
+        for (int column = part.FromColumn, width; column < part.ToColumn; column += width)
         {
+            width = MatMulTile.WidthOf<T>(part.ToColumn - column);
             var count = Math.Min(width, part.ToColumn - column);
             if (!inPlace || count < width)
             {
-                Panel(ref Unsafe.Add(ref b, (nint)(column * p.BColumn)), (nint)p.BRow, (nint)p.BColumn, depth, count, ref Unsafe.Add(ref packed, (nint)(column - part.FromColumn) * MatMul.DepthAtOnce));
+                Panel(ref Unsafe.Add(ref b, (nint)(column * p.BColumn)), (nint)p.BRow, (nint)p.BColumn, depth, count, width, ref Unsafe.Add(ref packed, (nint)(column - part.FromColumn) * MatMul.DepthAtOnce));
             }
         }
         return ref packed;
     }
 
     /// <summary>How wide all panels of B are together.</summary>
-    internal static int WidthOfAll<T>(int columns) where T : unmanaged => Workers.Pieces(columns, MatMulTile.Width<T>()) * MatMulTile.Width<T>();
+    internal static int WidthOfAll<T>(int columns) where T : unmanaged
+    {
+        var whole = columns / MatMulTile.Width<T>() * MatMulTile.Width<T>();
+        return whole == columns ? whole : whole + MatMulTile.WidthOf<T>(columns - whole);
+    }
 
     /// <summary>All blocks of k of one panel of B, for several products with the same B: room for K, up to a whole block, times the width of all panels, blocks one behind the other.</summary>
     internal static void All<T>(ref T b, in MatMul.Problem p, int column, ref T packed) where T : unmanaged
     {
-        nint width = MatMulTile.Width<T>(), all = WidthOfAll<T>(p.N);
+        int width = MatMulTile.WidthOf<T>(p.N - column), count = Math.Min(width, p.N - column);
+        nint all = WidthOfAll<T>(p.N);
         for (nint k = 0; k < p.K; k += MatMul.DepthAtOnce)
         {
             ref var panel = ref Unsafe.Add(ref packed, k * all + (nint)column * MatMul.DepthAtOnce);
-            Panel(ref Unsafe.Add(ref b, k * (nint)p.BRow + column * (nint)p.BColumn), (nint)p.BRow, (nint)p.BColumn, (int)Math.Min(MatMul.DepthAtOnce, p.K - k), (int)Math.Min(width, p.N - column), ref panel);
+            Panel(ref Unsafe.Add(ref b, k * (nint)p.BRow + column * (nint)p.BColumn), (nint)p.BRow, (nint)p.BColumn, (int)Math.Min(MatMul.DepthAtOnce, p.K - k), count, width, ref panel);
         }
     }
 
     /// <summary>The rows of one tile, k by k; the walk becomes that of the copy.</summary>
-    internal static ref T Rows<T>(scoped ref T a, scoped ref MatMulTile.Walk walk) where T : unmanaged
+    internal static ref T Rows<T>(scoped ref T a, scoped ref MatMulTile.Walk walk, int rows) where T : unmanaged
     {
-        var rows = MatMulTile.Rows;
-        ref var packed = ref Scratch.Rent<T>(Slot.Rows, rows * MatMul.DepthAtOnce);
+        ref var packed = ref Scratch.Rent<T>(Slot.Rows, MatMulTile.MostRows * MatMul.DepthAtOnce);
         if (walk.Row == 1)
         {
             CopyRows(ref a, walk, ref packed, rows);
@@ -62,31 +66,35 @@ internal static class MatMulPack
         return ref packed;
     }
 
-    /// <summary>Rows that lie side by side, as in the transposed matrix of a weight's gradient: a copy for each k.</summary>
+    /// <summary>Six or eight rows that lie side by side, as in the transposed matrix of a weight's gradient: a copy, two by two, for each k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows<T>(ref T a, in MatMulTile.Walk walk, ref T packed, nint rows) where T : unmanaged
     {
         ref var sink = ref packed;
         for (nint k = 0; k < walk.Depth; k++, a = ref Unsafe.Add(ref a, walk.Step), sink = ref Unsafe.Add(ref sink, rows))
         {
-            if (rows == Vector256<T>.Count)
+            ref var from = ref Unsafe.As<T, (T, T)>(ref a);
+            ref var to = ref Unsafe.As<T, (T, T)>(ref sink);
+            to = from;
+            Unsafe.Add(ref to, 1) = Unsafe.Add(ref from, 1);
+            Unsafe.Add(ref to, 2) = Unsafe.Add(ref from, 2);
+            if (rows == MatMulTile.MostRows)
             {
-                Vector256.LoadUnsafe(ref a).StoreUnsafe(ref sink);
-                continue;
-            }
-            for (nint row = 0; row < rows; row++)
-            {
-                Unsafe.Add(ref sink, row) = Unsafe.Add(ref a, row);
+                Unsafe.Add(ref to, 3) = Unsafe.Add(ref from, 3);
             }
         }
     }
 
     /// <summary>Room for one tile of the output.</summary>
-    internal static ref T Tile<T>() where T : unmanaged => ref Scratch.Rent<T>(Slot.Tile, MatMulTile.Rows * MatMulTile.Width<T>());
+    internal static ref T Tile<T>() where T : unmanaged => ref Scratch.Rent<T>(Slot.Tile, MatMulTile.MostRows * MatMulTile.Width<T>());
 
-    private static void Panel<T>(ref T b, nint row, nint column, int depth, int count, ref T panel) where T : unmanaged
+    private static void Panel<T>(ref T b, nint row, nint column, int depth, int count, nint width, ref T panel) where T : unmanaged
     {
-        nint width = MatMulTile.Width<T>();
+        if (column == 1 && count % Lanes.Count<T>() == 0 && count == width)
+        {
+            CopyColumns(ref b, row, depth, ref panel, width);
+            return;
+        }
         if (column == 1)
         {
             for (nint k = 0; k < depth; k++)
@@ -112,6 +120,19 @@ internal static class MatMulPack
         for (nint k = 0; count < width && k < depth; k++)
         {
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref panel, k * width), (int)width)[count..].Clear();
+        }
+    }
+
+    /// <summary>A whole panel of columns side by side: a copy for each k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyColumns<T>(ref T b, nint row, nint depth, ref T panel, nint width) where T : unmanaged
+    {
+        for (nint k = 0; k < depth; k++, b = ref Unsafe.Add(ref b, row), panel = ref Unsafe.Add(ref panel, width))
+        {
+            for (nint column = 0; column < width; column += Lanes.Count<T>())
+            {
+                Lanes.Store(Lanes.Load(ref b, column), ref panel, column);
+            }
         }
     }
 

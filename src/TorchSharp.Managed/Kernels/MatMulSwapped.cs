@@ -20,19 +20,22 @@ internal static class MatMulSwapped
     /// <summary>Floats of a cache line.</summary>
     private const int Square = 16;
 
+    /// <summary>A number of columns that is whole tiles, and whole blocks of four.</summary>
+    private const int WholeTiles = 24;
+
     internal static bool Takes<T>(in MatMul.Problem p) where T : unmanaged =>
         typeof(T) == typeof(float) && p.BRow == 1 && p.BColumn != 1 && p.M is >= FromRows and <= ToRows && p.K >= p.M && p.N >= Math.Max(2 * p.M, FewestColumns);
 
     internal static void Run(Tensor a, Tensor b, Tensor result, Tensor? bias, MatMul.Problem p, bool threads)
     {
-        var columns = Math.Clamp(Workers.Pieces(p.N, MatMul.PiecesWanted), FewestColumns, MostColumns) + 7 & ~7;
+        var columns = Workers.Pieces(Math.Clamp(Workers.Pieces(p.N, MatMul.PiecesWanted), FewestColumns, MostColumns), WholeTiles) * WholeTiles;
         var pieces = Workers.Pieces(p.N, columns);
         var width = MatMulPack.WidthOfAll<float>(p.M);
         using var packed = Tensor.New([Workers.Pieces(p.K, MatMul.DepthAtOnce), MatMul.DepthAtOnce, width], ScalarType.Float32);
         for (var batch = 0; batch < p.Batch; batch++)
         {
             var one = batch;
-            Workers.For(width / MatMulTile.Width<float>(), panel => Pack(one, panel * MatMulTile.Width<float>()), threads);
+            Workers.For(Workers.Pieces(p.M, MatMulTile.Width<float>()), panel => Pack(one, panel * MatMulTile.Width<float>()), threads);
             Workers.For(pieces, piece => Piece(one, piece), threads);
         }
 

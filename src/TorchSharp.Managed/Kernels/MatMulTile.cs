@@ -1,6 +1,9 @@
-// The tile of a matrix product: some rows of A past a panel of B, with the sums in registers from the first k to the last. Each loaded vector of B serves all rows, each
-// number of A two vectors, so that multiply-adds, and not loads, fill the time. Vectors of 512 bits, and of 128 on Arm, have 32 registers: 8 rows, 16 sums. Those of 256 have
-// 16: 6 rows, 12 sums. The code is the same for each width; a sum is one chain over k in all, so they give the same bits.
+// The tile of a matrix product: some rows of A past a panel of B, with the sums in registers from the first k to the last. Each loaded vector of B serves all rows, and each
+// number of A all vectors of the panel, so that multiply-adds, and not loads, fill the time. What else stands in the loop counts too, where a processor's core is shared by two
+// threads and each may begin only half as many instructions a cycle: a tile is as wide as the registers allow.
+//   - Vectors of 512 bits, and of 128 on Arm, have 32 registers: 6 rows by 4 vectors, 24 sums. A panel of two vectors, the last of a matrix, takes 8 rows, 16 sums.
+//   - Vectors of 256 bits have 16 registers: 6 rows by 2 vectors, 12 sums.
+// The code is the same for each width; a sum is one chain over k in all, so they give the same bits.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -9,60 +12,148 @@ namespace TorchSharp;
 
 internal static class MatMulTile
 {
-    /// <summary>Rows of a tile.</summary>
-    internal static int Rows => Vector512.IsHardwareAccelerated || !Vector256.IsHardwareAccelerated ? 8 : 6;
+    /// <summary>The most rows of a tile, and the fewest of one that is not a single row.</summary>
+    internal const int MostRows = 8, FewestRows = 6;
 
-    /// <summary>Columns of a tile: two vectors.</summary>
+    private static bool HasManyRegisters => Vector512.IsHardwareAccelerated || !Vector256.IsHardwareAccelerated;
+
+    /// <summary>Columns of a whole panel: four vectors, or two where there are few registers.</summary>
     internal static int Width<T>() where T : unmanaged =>
-        2 * (Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256.IsHardwareAccelerated ? Vector256<T>.Count : Vector128<T>.Count);
+        Vector512.IsHardwareAccelerated ? 4 * Vector512<T>.Count : Vector256.IsHardwareAccelerated ? 2 * Vector256<T>.Count : 4 * Vector128<T>.Count;
+
+    /// <summary>Columns of the panel that begins where so many are left: half of a whole one at the end, if they fit.</summary>
+    internal static int WidthOf<T>(int columnsLeft) where T : unmanaged => HasManyRegisters && columnsLeft <= Width<T>() / 2 ? Width<T>() / 2 : Width<T>();
+
+    /// <summary>How many rows to take at once of so many: as many as give the most multiply-adds for each load, or one by one where there are too few for a tile.</summary>
+    internal static int RowsOf<T>(int rows, int columns) where T : unmanaged
+    {
+        if (rows < FewestRows)
+        {
+            return 1;
+        }
+        // Eight rows are one tile, or two of six.
+        return HasManyRegisters && (rows == MostRows || rows > MostRows && columns <= Width<T>() / 2) ? MostRows : FewestRows;
+    }
 
     /// <summary>How the rows of A lie: from a row to the next, from a k to the next, and how many k there are.</summary>
     internal readonly record struct Walk(nint Row, nint Step, nint Depth);
 
-    /// <summary>A full tile of rows, or one row, by a full panel of columns, into c or onto what lies there.</summary>
-    internal static void Run<T>(int count, ref T a, in Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged
+    /// <summary>A full tile of rows, or one row, by a panel of so many columns, into c or onto what lies there.</summary>
+    internal static void Run<T>(int count, int width, ref T a, in Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged
     {
         if (add)
         {
-            Fetch(ref c, cRow, count);
+            Fetch(ref c, cRow, count, width);
         }
         if (Vector512.IsHardwareAccelerated)
         {
-            Run<T, Bits512<T>>(count, ref a, rows, ref b, bStep, ref c, cRow, add);
+            Run<T, Vector512<T>, Bits512<T>>(count, width, ref a, rows, ref b, bStep, ref c, cRow, add);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Run<T, Bits256<T>>(count, ref a, rows, ref b, bStep, ref c, cRow, add);
+            Run<T, Vector256<T>, Bits256<T>>(count, width, ref a, rows, ref b, bStep, ref c, cRow, add);
         }
         else
         {
-            Run<T, Bits128<T>>(count, ref a, rows, ref b, bStep, ref c, cRow, add);
+            Run<T, Vector128<T>, Bits128<T>>(count, width, ref a, rows, ref b, bStep, ref c, cRow, add);
         }
     }
 
-    private static void Run<T, V>(int count, ref T a, in Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct, IVector<V, T>
+    private static void Run<T, V, O>(int count, int width, ref T a, in Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
     {
-        switch (count)
+        if (count == FewestRows && width == 4 * O.Count)
         {
-            case 8: Rows8<T, V>(ref a, rows, ref b, bStep, ref c, cRow, add); break;
-            case 6: Rows6<T, V>(ref a, rows, ref b, bStep, ref c, cRow, add); break;
-            default: Row<T, V>(ref a, rows, ref b, bStep, ref c, add); break;
+            SixByFour<T, V, O>(ref a, rows, ref b, bStep, ref c, cRow, add);
+            return;
+        }
+        for (nint column = 0; column < width; column += 2 * O.Count)
+        {
+            ref var panel = ref Unsafe.Add(ref b, column);
+            ref var sums = ref Unsafe.Add(ref c, column);
+            switch (count)
+            {
+                case MostRows: EightByTwo<T, V, O>(ref a, rows, ref panel, bStep, ref sums, cRow, add); break;
+                case FewestRows: SixByTwo<T, V, O>(ref a, rows, ref panel, bStep, ref sums, cRow, add); break;
+                default: OneByTwo<T, V, O>(ref a, rows, ref panel, bStep, ref sums, add); break;
+            }
         }
     }
 
     /// <summary>What the sums will be added to is on its way while they grow.</summary>
-    private static void Fetch<T>(ref T c, nint cRow, int count) where T : unmanaged
+    private static void Fetch<T>(ref T c, nint cRow, int count, int width) where T : unmanaged
     {
+        var line = Lanes.Count<T>();
         for (nint row = 0; row < count; row++)
         {
-            ref var first = ref Unsafe.Add(ref c, row * cRow);
-            Prefetch.Near(ref Unsafe.As<T, float>(ref first));
-            Prefetch.Near(ref Unsafe.As<T, float>(ref Unsafe.Add(ref first, Width<T>() / 2)));
+            for (nint column = 0; column < width; column += line)
+            {
+                Prefetch.Near(ref Unsafe.As<T, float>(ref Unsafe.Add(ref c, row * cRow + column)));
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Rows8<T, V>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct, IVector<V, T>
+    private static void SixByFour<T, V, O>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
+    {
+        var step = rows.Step;
+        ref var a1 = ref Unsafe.Add(ref a0, rows.Row);
+        ref var a2 = ref Unsafe.Add(ref a1, rows.Row);
+        ref var a3 = ref Unsafe.Add(ref a2, rows.Row);
+        ref var a4 = ref Unsafe.Add(ref a3, rows.Row);
+        ref var a5 = ref Unsafe.Add(ref a4, rows.Row);
+        V s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default, s13 = default;
+        V s20 = default, s21 = default, s22 = default, s23 = default, s30 = default, s31 = default, s32 = default, s33 = default;
+        V s40 = default, s41 = default, s42 = default, s43 = default, s50 = default, s51 = default, s52 = default, s53 = default;
+        for (nint left = rows.Depth, at = 0; left > 0; left--, at += step, b = ref Unsafe.Add(ref b, bStep))
+        {
+            V b0 = O.Load(ref b), b1 = O.Load(ref Unsafe.Add(ref b, O.Count)), b2 = O.Load(ref Unsafe.Add(ref b, 2 * O.Count)), b3 = O.Load(ref Unsafe.Add(ref b, 3 * O.Count));
+            var x0 = O.All(Unsafe.Add(ref a0, at));
+            s00 = O.Fma(x0, b0, s00);
+            s01 = O.Fma(x0, b1, s01);
+            s02 = O.Fma(x0, b2, s02);
+            s03 = O.Fma(x0, b3, s03);
+            var x1 = O.All(Unsafe.Add(ref a1, at));
+            s10 = O.Fma(x1, b0, s10);
+            s11 = O.Fma(x1, b1, s11);
+            s12 = O.Fma(x1, b2, s12);
+            s13 = O.Fma(x1, b3, s13);
+            var x2 = O.All(Unsafe.Add(ref a2, at));
+            s20 = O.Fma(x2, b0, s20);
+            s21 = O.Fma(x2, b1, s21);
+            s22 = O.Fma(x2, b2, s22);
+            s23 = O.Fma(x2, b3, s23);
+            var x3 = O.All(Unsafe.Add(ref a3, at));
+            s30 = O.Fma(x3, b0, s30);
+            s31 = O.Fma(x3, b1, s31);
+            s32 = O.Fma(x3, b2, s32);
+            s33 = O.Fma(x3, b3, s33);
+            var x4 = O.All(Unsafe.Add(ref a4, at));
+            s40 = O.Fma(x4, b0, s40);
+            s41 = O.Fma(x4, b1, s41);
+            s42 = O.Fma(x4, b2, s42);
+            s43 = O.Fma(x4, b3, s43);
+            var x5 = O.All(Unsafe.Add(ref a5, at));
+            s50 = O.Fma(x5, b0, s50);
+            s51 = O.Fma(x5, b1, s51);
+            s52 = O.Fma(x5, b2, s52);
+            s53 = O.Fma(x5, b3, s53);
+        }
+        Store<T, V, O>(s00, s01, ref c, add);
+        Store<T, V, O>(s02, s03, ref Unsafe.Add(ref c, 2 * O.Count), add);
+        Store<T, V, O>(s10, s11, ref Unsafe.Add(ref c, cRow), add);
+        Store<T, V, O>(s12, s13, ref Unsafe.Add(ref c, cRow + 2 * O.Count), add);
+        Store<T, V, O>(s20, s21, ref Unsafe.Add(ref c, 2 * cRow), add);
+        Store<T, V, O>(s22, s23, ref Unsafe.Add(ref c, 2 * cRow + 2 * O.Count), add);
+        Store<T, V, O>(s30, s31, ref Unsafe.Add(ref c, 3 * cRow), add);
+        Store<T, V, O>(s32, s33, ref Unsafe.Add(ref c, 3 * cRow + 2 * O.Count), add);
+        Store<T, V, O>(s40, s41, ref Unsafe.Add(ref c, 4 * cRow), add);
+        Store<T, V, O>(s42, s43, ref Unsafe.Add(ref c, 4 * cRow + 2 * O.Count), add);
+        Store<T, V, O>(s50, s51, ref Unsafe.Add(ref c, 5 * cRow), add);
+        Store<T, V, O>(s52, s53, ref Unsafe.Add(ref c, 5 * cRow + 2 * O.Count), add);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void EightByTwo<T, V, O>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
     {
         var step = rows.Step;
         ref var a1 = ref Unsafe.Add(ref a0, rows.Row);
@@ -74,46 +165,46 @@ internal static class MatMulTile
         ref var a7 = ref Unsafe.Add(ref a6, rows.Row);
         V s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
         V s40 = default, s41 = default, s50 = default, s51 = default, s60 = default, s61 = default, s70 = default, s71 = default;
-        for (nint k = 0, at = 0; k < rows.Depth; k++, at += step, b = ref Unsafe.Add(ref b, bStep))
+        for (nint left = rows.Depth, at = 0; left > 0; left--, at += step, b = ref Unsafe.Add(ref b, bStep))
         {
-            var (left, right) = (V.Load(ref b), V.Load(ref Unsafe.Add(ref b, V.Count)));
-            var x0 = V.All(Unsafe.Add(ref a0, at));
-            s00 = V.Fma(x0, left, s00);
-            s01 = V.Fma(x0, right, s01);
-            var x1 = V.All(Unsafe.Add(ref a1, at));
-            s10 = V.Fma(x1, left, s10);
-            s11 = V.Fma(x1, right, s11);
-            var x2 = V.All(Unsafe.Add(ref a2, at));
-            s20 = V.Fma(x2, left, s20);
-            s21 = V.Fma(x2, right, s21);
-            var x3 = V.All(Unsafe.Add(ref a3, at));
-            s30 = V.Fma(x3, left, s30);
-            s31 = V.Fma(x3, right, s31);
-            var x4 = V.All(Unsafe.Add(ref a4, at));
-            s40 = V.Fma(x4, left, s40);
-            s41 = V.Fma(x4, right, s41);
-            var x5 = V.All(Unsafe.Add(ref a5, at));
-            s50 = V.Fma(x5, left, s50);
-            s51 = V.Fma(x5, right, s51);
-            var x6 = V.All(Unsafe.Add(ref a6, at));
-            s60 = V.Fma(x6, left, s60);
-            s61 = V.Fma(x6, right, s61);
-            var x7 = V.All(Unsafe.Add(ref a7, at));
-            s70 = V.Fma(x7, left, s70);
-            s71 = V.Fma(x7, right, s71);
+            var (b0, b1) = (O.Load(ref b), O.Load(ref Unsafe.Add(ref b, O.Count)));
+            var x0 = O.All(Unsafe.Add(ref a0, at));
+            s00 = O.Fma(x0, b0, s00);
+            s01 = O.Fma(x0, b1, s01);
+            var x1 = O.All(Unsafe.Add(ref a1, at));
+            s10 = O.Fma(x1, b0, s10);
+            s11 = O.Fma(x1, b1, s11);
+            var x2 = O.All(Unsafe.Add(ref a2, at));
+            s20 = O.Fma(x2, b0, s20);
+            s21 = O.Fma(x2, b1, s21);
+            var x3 = O.All(Unsafe.Add(ref a3, at));
+            s30 = O.Fma(x3, b0, s30);
+            s31 = O.Fma(x3, b1, s31);
+            var x4 = O.All(Unsafe.Add(ref a4, at));
+            s40 = O.Fma(x4, b0, s40);
+            s41 = O.Fma(x4, b1, s41);
+            var x5 = O.All(Unsafe.Add(ref a5, at));
+            s50 = O.Fma(x5, b0, s50);
+            s51 = O.Fma(x5, b1, s51);
+            var x6 = O.All(Unsafe.Add(ref a6, at));
+            s60 = O.Fma(x6, b0, s60);
+            s61 = O.Fma(x6, b1, s61);
+            var x7 = O.All(Unsafe.Add(ref a7, at));
+            s70 = O.Fma(x7, b0, s70);
+            s71 = O.Fma(x7, b1, s71);
         }
-        Store<T, V>(s00, s01, ref c, add);
-        Store<T, V>(s10, s11, ref Unsafe.Add(ref c, cRow), add);
-        Store<T, V>(s20, s21, ref Unsafe.Add(ref c, 2 * cRow), add);
-        Store<T, V>(s30, s31, ref Unsafe.Add(ref c, 3 * cRow), add);
-        Store<T, V>(s40, s41, ref Unsafe.Add(ref c, 4 * cRow), add);
-        Store<T, V>(s50, s51, ref Unsafe.Add(ref c, 5 * cRow), add);
-        Store<T, V>(s60, s61, ref Unsafe.Add(ref c, 6 * cRow), add);
-        Store<T, V>(s70, s71, ref Unsafe.Add(ref c, 7 * cRow), add);
+        Store<T, V, O>(s00, s01, ref c, add);
+        Store<T, V, O>(s10, s11, ref Unsafe.Add(ref c, cRow), add);
+        Store<T, V, O>(s20, s21, ref Unsafe.Add(ref c, 2 * cRow), add);
+        Store<T, V, O>(s30, s31, ref Unsafe.Add(ref c, 3 * cRow), add);
+        Store<T, V, O>(s40, s41, ref Unsafe.Add(ref c, 4 * cRow), add);
+        Store<T, V, O>(s50, s51, ref Unsafe.Add(ref c, 5 * cRow), add);
+        Store<T, V, O>(s60, s61, ref Unsafe.Add(ref c, 6 * cRow), add);
+        Store<T, V, O>(s70, s71, ref Unsafe.Add(ref c, 7 * cRow), add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Rows6<T, V>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct, IVector<V, T>
+    private static void SixByTwo<T, V, O>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
     {
         var step = rows.Step;
         ref var a1 = ref Unsafe.Add(ref a0, rows.Row);
@@ -123,64 +214,68 @@ internal static class MatMulTile
         ref var a5 = ref Unsafe.Add(ref a4, rows.Row);
         V s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
         V s40 = default, s41 = default, s50 = default, s51 = default;
-        for (nint k = 0, at = 0; k < rows.Depth; k++, at += step, b = ref Unsafe.Add(ref b, bStep))
+        for (nint left = rows.Depth, at = 0; left > 0; left--, at += step, b = ref Unsafe.Add(ref b, bStep))
         {
-            var (left, right) = (V.Load(ref b), V.Load(ref Unsafe.Add(ref b, V.Count)));
-            var x0 = V.All(Unsafe.Add(ref a0, at));
-            s00 = V.Fma(x0, left, s00);
-            s01 = V.Fma(x0, right, s01);
-            var x1 = V.All(Unsafe.Add(ref a1, at));
-            s10 = V.Fma(x1, left, s10);
-            s11 = V.Fma(x1, right, s11);
-            var x2 = V.All(Unsafe.Add(ref a2, at));
-            s20 = V.Fma(x2, left, s20);
-            s21 = V.Fma(x2, right, s21);
-            var x3 = V.All(Unsafe.Add(ref a3, at));
-            s30 = V.Fma(x3, left, s30);
-            s31 = V.Fma(x3, right, s31);
-            var x4 = V.All(Unsafe.Add(ref a4, at));
-            s40 = V.Fma(x4, left, s40);
-            s41 = V.Fma(x4, right, s41);
-            var x5 = V.All(Unsafe.Add(ref a5, at));
-            s50 = V.Fma(x5, left, s50);
-            s51 = V.Fma(x5, right, s51);
+            var (b0, b1) = (O.Load(ref b), O.Load(ref Unsafe.Add(ref b, O.Count)));
+            var x0 = O.All(Unsafe.Add(ref a0, at));
+            s00 = O.Fma(x0, b0, s00);
+            s01 = O.Fma(x0, b1, s01);
+            var x1 = O.All(Unsafe.Add(ref a1, at));
+            s10 = O.Fma(x1, b0, s10);
+            s11 = O.Fma(x1, b1, s11);
+            var x2 = O.All(Unsafe.Add(ref a2, at));
+            s20 = O.Fma(x2, b0, s20);
+            s21 = O.Fma(x2, b1, s21);
+            var x3 = O.All(Unsafe.Add(ref a3, at));
+            s30 = O.Fma(x3, b0, s30);
+            s31 = O.Fma(x3, b1, s31);
+            var x4 = O.All(Unsafe.Add(ref a4, at));
+            s40 = O.Fma(x4, b0, s40);
+            s41 = O.Fma(x4, b1, s41);
+            var x5 = O.All(Unsafe.Add(ref a5, at));
+            s50 = O.Fma(x5, b0, s50);
+            s51 = O.Fma(x5, b1, s51);
         }
-        Store<T, V>(s00, s01, ref c, add);
-        Store<T, V>(s10, s11, ref Unsafe.Add(ref c, cRow), add);
-        Store<T, V>(s20, s21, ref Unsafe.Add(ref c, 2 * cRow), add);
-        Store<T, V>(s30, s31, ref Unsafe.Add(ref c, 3 * cRow), add);
-        Store<T, V>(s40, s41, ref Unsafe.Add(ref c, 4 * cRow), add);
-        Store<T, V>(s50, s51, ref Unsafe.Add(ref c, 5 * cRow), add);
+        Store<T, V, O>(s00, s01, ref c, add);
+        Store<T, V, O>(s10, s11, ref Unsafe.Add(ref c, cRow), add);
+        Store<T, V, O>(s20, s21, ref Unsafe.Add(ref c, 2 * cRow), add);
+        Store<T, V, O>(s30, s31, ref Unsafe.Add(ref c, 3 * cRow), add);
+        Store<T, V, O>(s40, s41, ref Unsafe.Add(ref c, 4 * cRow), add);
+        Store<T, V, O>(s50, s51, ref Unsafe.Add(ref c, 5 * cRow), add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Row<T, V>(ref T a, Walk rows, ref T b, nint bStep, ref T c, bool add) where T : unmanaged where V : struct, IVector<V, T>
+    private static void OneByTwo<T, V, O>(ref T a, Walk rows, ref T b, nint bStep, ref T c, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
     {
-        V left = default, right = default;
-        for (nint k = 0, at = 0; k < rows.Depth; k++, at += rows.Step, b = ref Unsafe.Add(ref b, bStep))
+        V s0 = default, s1 = default;
+        var step = rows.Step;
+        for (nint left = rows.Depth, at = 0; left > 0; left--, at += step, b = ref Unsafe.Add(ref b, bStep))
         {
-            var x = V.All(Unsafe.Add(ref a, at));
-            left = V.Fma(x, V.Load(ref b), left);
-            right = V.Fma(x, V.Load(ref Unsafe.Add(ref b, V.Count)), right);
+            var x = O.All(Unsafe.Add(ref a, at));
+            s0 = O.Fma(x, O.Load(ref b), s0);
+            s1 = O.Fma(x, O.Load(ref Unsafe.Add(ref b, O.Count)), s1);
         }
-        Store<T, V>(left, right, ref c, add);
+        Store<T, V, O>(s0, s1, ref c, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T, V>(V left, V right, ref T c, bool add) where T : unmanaged where V : struct, IVector<V, T>
+    private static void Store<T, V, O>(V left, V right, ref T c, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
     {
-        ref var next = ref Unsafe.Add(ref c, V.Count);
+        ref var next = ref Unsafe.Add(ref c, O.Count);
         if (add)
         {
-            left = V.Sum(V.Load(ref c), left);
-            right = V.Sum(V.Load(ref next), right);
+            left = O.Sum(O.Load(ref c), left);
+            right = O.Sum(O.Load(ref next), right);
         }
-        V.Store(left, ref c);
-        V.Store(right, ref next);
+        O.Store(left, ref c);
+        O.Store(right, ref next);
     }
 
-    /// <summary>What a tile needs of a vector, whatever its width. The runtime's own vectors have no interface in common, hence a thin struct around each.</summary>
-    private interface IVector<V, T> where V : struct, IVector<V, T> where T : unmanaged
+    /// <summary>
+    /// What a tile needs of a vector type V, whatever its width: the runtime's own have no interface in common. The operations stand beside the vector and not in a struct
+    /// around it, for which the compiler would move registers in the loop.
+    /// </summary>
+    private interface IOperations<V, T> where V : struct where T : unmanaged
     {
         static abstract nint Count { get; }
 
@@ -197,54 +292,51 @@ internal static class MatMulTile
         static abstract void Store(V x, ref T first);
     }
 
-    private readonly struct Bits512<T>(Vector512<T> lanes) : IVector<Bits512<T>, T> where T : unmanaged
+    private readonly struct Bits512<T> : IOperations<Vector512<T>, T> where T : unmanaged
     {
-        private readonly Vector512<T> _lanes = lanes;
-
         public static nint Count => Vector512<T>.Count;
 
-        public static Bits512<T> Load(ref T first) => new(Vector512.LoadUnsafe(ref first));
+        public static Vector512<T> Load(ref T first) => Vector512.LoadUnsafe(ref first);
 
-        public static Bits512<T> All(T x) => new(Vector512.Create(x));
+        public static Vector512<T> All(T x) => Vector512.Create(x);
 
-        public static Bits512<T> Fma(Bits512<T> x, Bits512<T> y, Bits512<T> z) => new(Lanes.Fma(x._lanes, y._lanes, z._lanes));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<T> Fma(Vector512<T> x, Vector512<T> y, Vector512<T> z) => Lanes.Fma(x, y, z);
 
-        public static Bits512<T> Sum(Bits512<T> x, Bits512<T> y) => new(x._lanes + y._lanes);
+        public static Vector512<T> Sum(Vector512<T> x, Vector512<T> y) => x + y;
 
-        public static void Store(Bits512<T> x, ref T first) => x._lanes.StoreUnsafe(ref first);
+        public static void Store(Vector512<T> x, ref T first) => x.StoreUnsafe(ref first);
     }
 
-    private readonly struct Bits256<T>(Vector256<T> lanes) : IVector<Bits256<T>, T> where T : unmanaged
+    private readonly struct Bits256<T> : IOperations<Vector256<T>, T> where T : unmanaged
     {
-        private readonly Vector256<T> _lanes = lanes;
-
         public static nint Count => Vector256<T>.Count;
 
-        public static Bits256<T> Load(ref T first) => new(Vector256.LoadUnsafe(ref first));
+        public static Vector256<T> Load(ref T first) => Vector256.LoadUnsafe(ref first);
 
-        public static Bits256<T> All(T x) => new(Vector256.Create(x));
+        public static Vector256<T> All(T x) => Vector256.Create(x);
 
-        public static Bits256<T> Fma(Bits256<T> x, Bits256<T> y, Bits256<T> z) => new(Lanes.Fma(x._lanes, y._lanes, z._lanes));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<T> Fma(Vector256<T> x, Vector256<T> y, Vector256<T> z) => Lanes.Fma(x, y, z);
 
-        public static Bits256<T> Sum(Bits256<T> x, Bits256<T> y) => new(x._lanes + y._lanes);
+        public static Vector256<T> Sum(Vector256<T> x, Vector256<T> y) => x + y;
 
-        public static void Store(Bits256<T> x, ref T first) => x._lanes.StoreUnsafe(ref first);
+        public static void Store(Vector256<T> x, ref T first) => x.StoreUnsafe(ref first);
     }
 
-    private readonly struct Bits128<T>(Vector128<T> lanes) : IVector<Bits128<T>, T> where T : unmanaged
+    private readonly struct Bits128<T> : IOperations<Vector128<T>, T> where T : unmanaged
     {
-        private readonly Vector128<T> _lanes = lanes;
-
         public static nint Count => Vector128<T>.Count;
 
-        public static Bits128<T> Load(ref T first) => new(Vector128.LoadUnsafe(ref first));
+        public static Vector128<T> Load(ref T first) => Vector128.LoadUnsafe(ref first);
 
-        public static Bits128<T> All(T x) => new(Vector128.Create(x));
+        public static Vector128<T> All(T x) => Vector128.Create(x);
 
-        public static Bits128<T> Fma(Bits128<T> x, Bits128<T> y, Bits128<T> z) => new(Lanes.Fma(x._lanes, y._lanes, z._lanes));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<T> Fma(Vector128<T> x, Vector128<T> y, Vector128<T> z) => Lanes.Fma(x, y, z);
 
-        public static Bits128<T> Sum(Bits128<T> x, Bits128<T> y) => new(x._lanes + y._lanes);
+        public static Vector128<T> Sum(Vector128<T> x, Vector128<T> y) => x + y;
 
-        public static void Store(Bits128<T> x, ref T first) => x._lanes.StoreUnsafe(ref first);
+        public static void Store(Vector128<T> x, ref T first) => x.StoreUnsafe(ref first);
     }
 }
