@@ -16,26 +16,28 @@ internal static class LanesGelu
 
     /// <summary>φ(x), and Φ(x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static (Vector512<float> Density, Vector512<float> Below) Normal(Vector512<float> x)
+    internal static (V Density, V Below) Normal<V, O>(V x) where V : struct where O : IVectors<V, float>
     {
-        var a = Min(Abs(x), Create(Farthest));
-        var t = (a - Create(4f)) / (a + Create(4f));
-        var mills = Create(-3.765720225e-05f);
-        mills = Lanes.Fma(mills, t, Create(6.306104297e-05f));
-        mills = Lanes.Fma(mills, t, Create(0.0004926520567f));
-        mills = Lanes.Fma(mills, t, Create(-0.001104853971f));
-        mills = Lanes.Fma(mills, t, Create(-0.002359129087f));
-        mills = Lanes.Fma(mills, t, Create(0.01892713924f));
-        mills = Lanes.Fma(mills, t, Create(-0.05844287948f));
-        mills = Lanes.Fma(mills, t, Create(0.1213009698f));
-        mills = Lanes.Fma(mills, t, Create(-0.1904713564f));
-        mills = Lanes.Fma(mills, t, Create(0.2366523854f));
+        var one = O.Constant(1);
+        var a = O.Min(O.Abs(x), O.Constant(Farthest));
+        var t = O.Quotient(O.Difference(a, O.Constant(4)), O.Sum(a, O.Constant(4)));
+        var mills = O.Constant(-3.765720225e-05f);
+        mills = O.Fma(mills, t, O.Constant(6.306104297e-05f));
+        mills = O.Fma(mills, t, O.Constant(0.0004926520567f));
+        mills = O.Fma(mills, t, O.Constant(-0.001104853971f));
+        mills = O.Fma(mills, t, O.Constant(-0.002359129087f));
+        mills = O.Fma(mills, t, O.Constant(0.01892713924f));
+        mills = O.Fma(mills, t, O.Constant(-0.05844287948f));
+        mills = O.Fma(mills, t, O.Constant(0.1213009698f));
+        mills = O.Fma(mills, t, O.Constant(-0.1904713564f));
+        mills = O.Fma(mills, t, O.Constant(0.2366523854f));
         // What rounding x² loses would cost e^(-x²/2) some units in the last place for each unit of x²: it is put back.
-        var lost = Lanes.Fma(a, a, -(a * a));
-        var density = LanesMath.Exp(x * x * Create(-0.5f)) * Create(0.3989422804f);
-        density = Lanes.Fma(density, lost * Create(-0.5f), density);
-        var outside = density * (mills * (Create(1f) - t));
-        return (density, ConditionalSelect(LessThan(x, Create(0f)), outside, Create(1f) - outside));
+        var square = O.Product(a, a);
+        var lost = O.Fma(a, a, O.Product(square, O.Constant(-1)));
+        var density = O.Product(LanesMath.Exp<float, V, O>(O.Product(O.Product(x, x), O.Constant(-0.5f))), O.Constant(0.3989422804f));
+        density = O.Fma(density, O.Product(lost, O.Constant(-0.5f)), density);
+        var outside = O.Product(density, O.Product(mills, O.Difference(one, t)));
+        return (density, O.Select(O.Less(x, O.Constant(0)), outside, O.Difference(one, outside)));
     }
 
     /// <summary>φ(x), and Φ(x), in float64.</summary>
@@ -48,8 +50,14 @@ internal readonly struct GeluOp : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Apply<T>(Vector512<T> x) where T : unmanaged => typeof(T) == typeof(float)
-        ? (x.AsSingle() * LanesGelu.Normal(x.AsSingle()).Below).As<float, T>()
+        ? Vectors.Apply<float, Function>(x.AsSingle()).As<float, T>()
         : (x.AsDouble() * LanesGelu.Normal(x.AsDouble()).Below).As<double, T>();
+
+    private readonly struct Function : IFunction<float>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, O>(V x) where V : struct where O : IVectors<V, float> => O.Product(x, LanesGelu.Normal<V, O>(x).Below);
+    }
 }
 
 /// <summary>g·gelu'(x), from x and the gradient g.</summary>
@@ -60,13 +68,22 @@ internal readonly struct GeluSlopeOp : IBinary
     {
         if (typeof(T) == typeof(float))
         {
-            var (density, below) = LanesGelu.Normal(x.AsSingle());
-            return (g.AsSingle() * Lanes.Fma(x.AsSingle(), density, below)).As<float, T>();
+            return (g.AsSingle() * Vectors.Apply<float, Slope>(x.AsSingle())).As<float, T>();
         }
         else
         {
             var (density, below) = LanesGelu.Normal(x.AsDouble());
             return (g.AsDouble() * Lanes.Fma(x.AsDouble(), density, below)).As<double, T>();
+        }
+    }
+
+    private readonly struct Slope : IFunction<float>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, O>(V x) where V : struct where O : IVectors<V, float>
+        {
+            var (density, below) = LanesGelu.Normal<V, O>(x);
+            return O.Fma(x, density, below);
         }
     }
 }

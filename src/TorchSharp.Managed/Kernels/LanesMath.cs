@@ -10,50 +10,54 @@ namespace TorchSharp;
 
 internal static class LanesMath
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<T> Exp<T>(Vector512<T> x) where T : unmanaged => Vectors.Apply<T, ExpFunction<T>>(x);
+
+    private readonly struct ExpFunction<T> : IFunction<T> where T : unmanaged
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, O>(V x) where V : struct where O : IVectors<V, T> => Exp<T, V, O>(x);
+    }
+
     /// <summary>
     /// e^x. x = n ln 2 + r with |r| ≤ ln 2 / 2; e^r by Taylor to r^7 (remainder below 5.3e-9, a twelfth of an ulp), times 2^n in two exact steps,
     /// so that results go through the subnormals down to 0 and up to infinity.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<float> Exp(Vector512<float> x)
+    internal static V Exp<T, V, O>(V x) where T : unmanaged where V : struct where O : IVectors<V, T>
     {
-        var clamped = Min(Max(x, Create(-110f)), Create(100f));
-        var n = Round(clamped * Create(1.44269504f));
-        var r = Lanes.Fma(n, Create(-0.693359375f), clamped);
-        r = Lanes.Fma(n, Create(2.12194440e-4f), r);
-        var p = Create(1f / 5040);
-        p = Lanes.Fma(p, r, Create(1f / 720));
-        p = Lanes.Fma(p, r, Create(1f / 120));
-        p = Lanes.Fma(p, r, Create(1f / 24));
-        p = Lanes.Fma(p, r, Create(1f / 6));
-        p = Lanes.Fma(p, r, Create(0.5f));
-        p = Lanes.Fma(p, r, Create(1f));
-        p = Lanes.Fma(p, r, Create(1f));
-        var whole = ConvertToInt32(n);
-        var half = whole >> 1;
-        var y = p * PowerOfTwo(half) * PowerOfTwo(whole - half);
-        return ConditionalSelect(Vector512.Equals(x, x), y, x);
+        if (typeof(T) == typeof(double))
+        {
+            return Exp<T, V, O>(x, O.Constant(0));
+        }
+        var clamped = O.Min(O.Max(x, O.Constant(-110)), O.Constant(100));
+        var n = O.Round(O.Product(clamped, O.Constant(1.44269504f)));
+        var r = O.Fma(n, O.Constant(-0.693359375f), clamped);
+        r = O.Fma(n, O.Constant(2.12194440e-4f), r);
+        var p = O.Constant(1f / 5040);
+        p = O.Fma(p, r, O.Constant(1f / 720));
+        p = O.Fma(p, r, O.Constant(1f / 120));
+        p = O.Fma(p, r, O.Constant(1f / 24));
+        p = O.Fma(p, r, O.Constant(1f / 6));
+        p = O.Fma(p, r, O.Constant(0.5f));
+        p = O.Fma(p, r, O.Constant(1));
+        p = O.Fma(p, r, O.Constant(1));
+        return O.Select(O.Equal(x, x), O.Scale(p, n), x);
     }
 
-    /// <summary>e^x in double: the same, by Taylor to r^13 (remainder below 4.2e-18).</summary>
-    internal static Vector512<double> Exp(Vector512<double> x) => Exp(x, Vector512<double>.Zero);
-
-    /// <summary>e^(x + rest), for a rest too small to change x.</summary>
-    internal static Vector512<double> Exp(Vector512<double> x, Vector512<double> rest)
+    /// <summary>e^(x + rest) in double, for a rest too small to change x: the same, by Taylor to r^13 (remainder below 4.2e-18).</summary>
+    internal static V Exp<T, V, O>(V x, V rest) where T : unmanaged where V : struct where O : IVectors<V, T>
     {
-        var clamped = Min(Max(x, Create(-760.0)), Create(720.0));
-        var n = Round(clamped * Create(1.4426950408889634));
-        var r = Lanes.Fma(n, Create(-0.693147180369123816490), clamped);
-        r = Lanes.Fma(n, Create(-1.90821492927058770002e-10), r) + rest;
-        var p = Create(1.0);
+        var clamped = O.Min(O.Max(x, O.Constant(-760)), O.Constant(720));
+        var n = O.Round(O.Product(clamped, O.Constant(1.4426950408889634)));
+        var r = O.Fma(n, O.Constant(-0.693147180369123816490), clamped);
+        r = O.Sum(O.Fma(n, O.Constant(-1.90821492927058770002e-10), r), rest);
+        var p = O.Constant(1);
         for (var k = 13; k >= 1; k--)
         {
-            p = Lanes.Fma(p * Create(1.0 / k), r, Create(1.0));
+            p = O.Fma(O.Product(p, O.Constant(1.0 / k)), r, O.Constant(1));
         }
-        var whole = ConvertToInt64(n);
-        var half = whole >> 1;
-        var y = p * PowerOfTwo(half) * PowerOfTwo(whole - half);
-        return ConditionalSelect(Vector512.Equals(x, x), y, x);
+        return O.Select(O.Equal(x, x), O.Scale(p, n), x);
     }
 
     /// <summary>
@@ -196,9 +200,4 @@ internal static class LanesMath
         y = ConditionalSelect(LessThan(x, Create(0.0)), Create(double.NaN), y);
         return ConditionalSelect(LessThan(x, Create(double.PositiveInfinity)), y, x);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> PowerOfTwo(Vector512<int> n) => ((n + Create(127)) << 23).AsSingle();
-
-    private static Vector512<double> PowerOfTwo(Vector512<long> n) => ((n + Create(1023L)) << 52).AsDouble();
 }

@@ -20,7 +20,7 @@ internal static class LanesPower
         var rest = Lanes.Fma(y, log, -product) + y * logRest;
         // Beyond ±760 the result is 0 or infinite, and the rest of an infinite product would be NaN.
         rest = ConditionalSelect(LessThan(Abs(product), Create(760.0)), rest, Vector512<double>.Zero);
-        var size = LanesMath.Exp(product, rest);
+        var size = LanesMath.Exp<double, Vector512<double>, Bits512<double>>(product, rest);
 
         var whole = Vector512.Equals(Floor(y), y);
         var odd = whole & ~Vector512.Equals(Floor(y * Create(0.5)) * Create(2.0), y);

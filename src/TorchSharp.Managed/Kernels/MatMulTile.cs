@@ -59,7 +59,7 @@ internal static class MatMulTile
         }
     }
 
-    private static void Run<T, V, O>(int count, int width, ref T a, in Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
+    private static void Run<T, V, O>(int count, int width, ref T a, in Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IVectors<V, T>
     {
         if (count == FewestRows && width == 4 * O.Count)
         {
@@ -93,7 +93,7 @@ internal static class MatMulTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SixByFour<T, V, O>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
+    private static void SixByFour<T, V, O>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IVectors<V, T>
     {
         var step = rows.Step;
         ref var a1 = ref Unsafe.Add(ref a0, rows.Row);
@@ -153,7 +153,7 @@ internal static class MatMulTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void EightByTwo<T, V, O>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
+    private static void EightByTwo<T, V, O>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IVectors<V, T>
     {
         var step = rows.Step;
         ref var a1 = ref Unsafe.Add(ref a0, rows.Row);
@@ -204,7 +204,7 @@ internal static class MatMulTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SixByTwo<T, V, O>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
+    private static void SixByTwo<T, V, O>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IVectors<V, T>
     {
         var step = rows.Step;
         ref var a1 = ref Unsafe.Add(ref a0, rows.Row);
@@ -245,7 +245,7 @@ internal static class MatMulTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OneByTwo<T, V, O>(ref T a, Walk rows, ref T b, nint bStep, ref T c, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
+    private static void OneByTwo<T, V, O>(ref T a, Walk rows, ref T b, nint bStep, ref T c, bool add) where T : unmanaged where V : struct where O : IVectors<V, T>
     {
         V s0 = default, s1 = default;
         var step = rows.Step;
@@ -259,7 +259,7 @@ internal static class MatMulTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T, V, O>(V left, V right, ref T c, bool add) where T : unmanaged where V : struct where O : IOperations<V, T>
+    private static void Store<T, V, O>(V left, V right, ref T c, bool add) where T : unmanaged where V : struct where O : IVectors<V, T>
     {
         ref var next = ref Unsafe.Add(ref c, O.Count);
         if (add)
@@ -269,74 +269,5 @@ internal static class MatMulTile
         }
         O.Store(left, ref c);
         O.Store(right, ref next);
-    }
-
-    /// <summary>
-    /// What a tile needs of a vector type V, whatever its width: the runtime's own have no interface in common. The operations stand beside the vector and not in a struct
-    /// around it, for which the compiler would move registers in the loop.
-    /// </summary>
-    private interface IOperations<V, T> where V : struct where T : unmanaged
-    {
-        static abstract nint Count { get; }
-
-        static abstract V Load(ref T first);
-
-        /// <summary>x in every lane.</summary>
-        static abstract V All(T x);
-
-        /// <summary>x·y + z, rounded once.</summary>
-        static abstract V Fma(V x, V y, V z);
-
-        static abstract V Sum(V x, V y);
-
-        static abstract void Store(V x, ref T first);
-    }
-
-    private readonly struct Bits512<T> : IOperations<Vector512<T>, T> where T : unmanaged
-    {
-        public static nint Count => Vector512<T>.Count;
-
-        public static Vector512<T> Load(ref T first) => Vector512.LoadUnsafe(ref first);
-
-        public static Vector512<T> All(T x) => Vector512.Create(x);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<T> Fma(Vector512<T> x, Vector512<T> y, Vector512<T> z) => Lanes.Fma(x, y, z);
-
-        public static Vector512<T> Sum(Vector512<T> x, Vector512<T> y) => x + y;
-
-        public static void Store(Vector512<T> x, ref T first) => x.StoreUnsafe(ref first);
-    }
-
-    private readonly struct Bits256<T> : IOperations<Vector256<T>, T> where T : unmanaged
-    {
-        public static nint Count => Vector256<T>.Count;
-
-        public static Vector256<T> Load(ref T first) => Vector256.LoadUnsafe(ref first);
-
-        public static Vector256<T> All(T x) => Vector256.Create(x);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<T> Fma(Vector256<T> x, Vector256<T> y, Vector256<T> z) => Lanes.Fma(x, y, z);
-
-        public static Vector256<T> Sum(Vector256<T> x, Vector256<T> y) => x + y;
-
-        public static void Store(Vector256<T> x, ref T first) => x.StoreUnsafe(ref first);
-    }
-
-    private readonly struct Bits128<T> : IOperations<Vector128<T>, T> where T : unmanaged
-    {
-        public static nint Count => Vector128<T>.Count;
-
-        public static Vector128<T> Load(ref T first) => Vector128.LoadUnsafe(ref first);
-
-        public static Vector128<T> All(T x) => Vector128.Create(x);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector128<T> Fma(Vector128<T> x, Vector128<T> y, Vector128<T> z) => Lanes.Fma(x, y, z);
-
-        public static Vector128<T> Sum(Vector128<T> x, Vector128<T> y) => x + y;
-
-        public static void Store(Vector128<T> x, ref T first) => x.StoreUnsafe(ref first);
     }
 }

@@ -59,14 +59,24 @@ internal static class Pointwise
 
     private static void UnaryRow<T, TOp>(ref T x, ref T r, int n) where T : unmanaged where TOp : IUnary
     {
-        nint i = 0;
-        for (; i <= n - Lanes.Count<T>(); i += Lanes.Count<T>())
+        var whole = n & -Lanes.Count<T>();
+        UnaryBlocks<T, TOp>(ref x, ref r, whole);
+        if (whole < n)
+        {
+            var last = Lanes.LoadPartial(ref x, whole, n - whole);
+            ref var lanes = ref Unsafe.As<Vector512<T>, T>(ref last);
+            UnaryBlocks<T, TOp>(ref lanes, ref lanes, Lanes.Count<T>());
+            Lanes.StorePartial(last, ref r, whole, n - whole);
+        }
+    }
+
+    /// <summary>Whole blocks. A method of its own, in which the operation stands once: the compiler writes only so much in full, and a long operation would become calls.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void UnaryBlocks<T, TOp>(ref T x, ref T r, nint n) where T : unmanaged where TOp : IUnary
+    {
+        for (nint i = 0; i < n; i += Lanes.Count<T>())
         {
             Lanes.Store(TOp.Apply(Lanes.Load(ref x, i)), ref r, i);
-        }
-        if (i < n)
-        {
-            Lanes.StorePartial(TOp.Apply(Lanes.LoadPartial(ref x, i, n - (int)i)), ref r, i, n - (int)i);
         }
     }
 
@@ -135,19 +145,42 @@ internal static class Pointwise
 
     private static void BinaryRow<T, TOp>(ref T x, int sx, ref T y, int sy, ref T r, int n) where T : unmanaged where TOp : IBinary
     {
-        var lanes = Lanes.Count<T>();
-        nint i = 0;
+        var whole = n & -Lanes.Count<T>();
         if (sx == 1 && sy == 1)
         {
-            for (; i <= n - lanes; i += lanes)
-            {
-                Lanes.Store(TOp.Apply(Lanes.Load(ref x, i), Lanes.Load(ref y, i)), ref r, i);
-            }
+            BinaryBlocks<T, TOp>(ref x, ref y, ref r, whole);
         }
-        else if (sx == 1)
+        else
+        {
+            BinaryWithConstant<T, TOp>(ref x, sx, ref y, sy, ref r, whole);
+        }
+        if (whole < n)
+        {
+            var rest = n - whole;
+            var lastX = sx == 1 ? Lanes.LoadPartial(ref x, whole, rest) : Vector512.Create(x);
+            var lastY = sy == 1 ? Lanes.LoadPartial(ref y, whole, rest) : Vector512.Create(y);
+            ref var lanes = ref Unsafe.As<Vector512<T>, T>(ref lastX);
+            BinaryBlocks<T, TOp>(ref lanes, ref Unsafe.As<Vector512<T>, T>(ref lastY), ref lanes, Lanes.Count<T>());
+            Lanes.StorePartial(lastX, ref r, whole, rest);
+        }
+    }
+
+    /// <summary>Whole blocks of two dense rows; as for one, in a method of its own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void BinaryBlocks<T, TOp>(ref T x, ref T y, ref T r, nint n) where T : unmanaged where TOp : IBinary
+    {
+        for (nint i = 0; i < n; i += Lanes.Count<T>())
+        {
+            Lanes.Store(TOp.Apply(Lanes.Load(ref x, i), Lanes.Load(ref y, i)), ref r, i);
+        }
+    }
+
+    private static void BinaryWithConstant<T, TOp>(ref T x, int sx, ref T y, int sy, ref T r, nint n) where T : unmanaged where TOp : IBinary
+    {
+        if (sx == 1)
         {
             var constant = Vector512.Create(y);
-            for (; i <= n - lanes; i += lanes)
+            for (nint i = 0; i < n; i += Lanes.Count<T>())
             {
                 Lanes.Store(TOp.Apply(Lanes.Load(ref x, i), constant), ref r, i);
             }
@@ -155,18 +188,10 @@ internal static class Pointwise
         else
         {
             var constant = Vector512.Create(x);
-            for (; i <= n - lanes; i += lanes)
+            for (nint i = 0; i < n; i += Lanes.Count<T>())
             {
                 Lanes.Store(TOp.Apply(constant, sy == 1 ? Lanes.Load(ref y, i) : Vector512.Create(y)), ref r, i);
             }
-        }
-        if (i < n)
-        {
-            var rest = n - (int)i;
-            var last = TOp.Apply(
-                sx == 1 ? Lanes.LoadPartial(ref x, i, rest) : Vector512.Create(x),
-                sy == 1 ? Lanes.LoadPartial(ref y, i, rest) : Vector512.Create(y));
-            Lanes.StorePartial(last, ref r, i, rest);
         }
     }
 }

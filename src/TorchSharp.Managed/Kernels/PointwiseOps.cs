@@ -102,8 +102,7 @@ internal readonly struct ReluOp : IUnary
 internal readonly struct ExpOp : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Apply<T>(Vector512<T> x) where T : unmanaged =>
-        typeof(T) == typeof(float) ? LanesMath.Exp(x.AsSingle()).As<float, T>() : LanesMath.Exp(x.AsDouble()).As<double, T>();
+    public static Vector512<T> Apply<T>(Vector512<T> x) where T : unmanaged => LanesMath.Exp(x);
 }
 
 internal readonly struct LogOp : IUnary

@@ -2,6 +2,7 @@
 // are written and added up in the lanes, and divided by their sum. A row of nothing but -∞ gives NaN, as in PyTorch: there is nothing to choose from.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -24,42 +25,75 @@ internal static class Softmax
     /// <summary>One row, of x · scale; x and the result may be the same.</summary>
     internal static void Row<T>(ref T x, ref T r, int n, T scale) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var lanes = Lanes.Count<T>();
-        var factor = Vector512.Create(scale);
-        var max = Vector512.Create(T.NegativeInfinity);
-        nint i = 0;
-        for (; i <= n - lanes; i += lanes)
+        if (Vector512.IsHardwareAccelerated)
         {
-            max = MaxOp.Apply(max, Lanes.Load(ref x, i) * factor);
+            Row<T, Vector512<T>, Bits512<T>>(ref x, ref r, n, scale);
         }
-        if (i < n)
+        else if (Vector256.IsHardwareAccelerated)
         {
-            max = MaxOp.Apply(max, Lanes.LoadPartial(ref x, i, n - (int)i, T.NegativeInfinity) * factor);
+            Row<T, Vector256<T>, Bits256<T>>(ref x, ref r, n, scale);
         }
-        var peak = Vector512.Create(Lanes.Fold<T, MaxOp>(max));
+        else
+        {
+            Row<T, Vector128<T>, Bits128<T>>(ref x, ref r, n, scale);
+        }
+    }
 
-        var sum = Vector512<T>.Zero;
-        for (i = 0; i <= n - lanes; i += lanes)
+    /// <summary>Where a vector is but a part of the sixteen lanes, all blocks pass for one part after the other, so that each lane adds up the same exps.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Row<T, V, O>(ref T x, ref T r, nint n, T scale) where T : unmanaged, IFloatingPointIeee754<T> where V : struct where O : IVectors<V, T>
+    {
+        nint lanes = Lanes.Count<T>(), whole = n & -lanes;
+        var factor = O.All(scale);
+        // A NaN that the maximum loses is found again by the sum, and makes the whole row NaN.
+        Unsafe.SkipInit(out Vector512<T> max);
+        ref var maxima = ref Unsafe.As<Vector512<T>, T>(ref max);
+        for (nint part = 0; part < lanes; part += O.Count)
         {
-            var e = ExpOp.Apply(Lanes.Fma(Lanes.Load(ref x, i), factor, -peak));
-            Lanes.Store(e, ref r, i);
-            sum += e;
+            var largest = O.All(T.NegativeInfinity);
+            for (var i = part; i < whole; i += lanes)
+            {
+                largest = O.Max(largest, O.Product(O.Load(ref Unsafe.Add(ref x, i)), factor));
+            }
+            if (whole < n)
+            {
+                largest = O.Max(largest, O.Product(Vectors.LoadPartial<T, V, O>(ref Unsafe.Add(ref x, whole + part), n - whole - part, T.NegativeInfinity), factor));
+            }
+            O.Store(largest, ref Unsafe.Add(ref maxima, part));
         }
-        if (i < n)
-        {
-            var e = ExpOp.Apply(Lanes.Fma(Lanes.LoadPartial(ref x, i, n - (int)i, T.NegativeInfinity), factor, -peak));
-            Lanes.StorePartial(e, ref r, i, n - (int)i);
-            sum += e;
-        }
-        var total = Vector512.Create(Lanes.Fold<T, AddOp>(sum));
+        var peak = O.All(-Lanes.Fold<T, MaxOp>(max));
 
-        for (i = 0; i <= n - lanes; i += lanes)
+        Unsafe.SkipInit(out Vector512<T> sum);
+        ref var sums = ref Unsafe.As<Vector512<T>, T>(ref sum);
+        for (nint part = 0; part < lanes; part += O.Count)
         {
-            Lanes.Store(Lanes.Load(ref r, i) / total, ref r, i);
+            var added = O.Constant(0);
+            for (var i = part; i < whole; i += lanes)
+            {
+                var e = LanesMath.Exp<T, V, O>(O.Fma(O.Load(ref Unsafe.Add(ref x, i)), factor, peak));
+                O.Store(e, ref Unsafe.Add(ref r, i));
+                added = O.Sum(added, e);
+            }
+            if (whole < n)
+            {
+                var rest = n - whole - part;
+                var e = LanesMath.Exp<T, V, O>(O.Fma(Vectors.LoadPartial<T, V, O>(ref Unsafe.Add(ref x, whole + part), rest, T.NegativeInfinity), factor, peak));
+                Vectors.StorePartial<T, V, O>(e, ref Unsafe.Add(ref r, whole + part), rest);
+                added = O.Sum(added, e);
+            }
+            O.Store(added, ref Unsafe.Add(ref sums, part));
         }
-        if (i < n)
+        var total = O.All(Lanes.Fold<T, AddOp>(sum));
+
+        nint at = 0;
+        for (; at <= n - O.Count; at += O.Count)
         {
-            Lanes.StorePartial(Lanes.LoadPartial(ref r, i, n - (int)i) / total, ref r, i, n - (int)i);
+            O.Store(O.Quotient(O.Load(ref Unsafe.Add(ref r, at)), total), ref Unsafe.Add(ref r, at));
+        }
+        if (at < n)
+        {
+            ref var last = ref Unsafe.Add(ref r, at);
+            Vectors.StorePartial<T, V, O>(O.Quotient(Vectors.LoadPartial<T, V, O>(ref last, n - at, T.Zero), total), ref last, n - at);
         }
     }
 }
