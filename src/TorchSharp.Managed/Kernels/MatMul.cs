@@ -138,7 +138,7 @@ internal static class MatMul
         var count = MatMulTile.RowsOf<T>(part.Rows, part.Columns);
         for (var row = part.FromRow; row < part.ToRow;)
         {
-            // The last rows of many are done as a full tile that begins earlier; of few, one by one.
+            // The last rows of many are done as a full tile that begins earlier; of few, one by one. What a tile computes twice is the same, and may be written twice, but not added twice.
             var from = Math.Min(row, part.ToRow - count);
             ref var first = ref Unsafe.Add(ref a, (nint)(from * p.ARow));
             var rows = new MatMulTile.Walk((nint)p.ARow, (nint)p.AColumn, depth);
@@ -152,9 +152,9 @@ internal static class MatMul
                 var whole = part.ToColumn - column >= width;
                 ref var panel = ref inPlace && whole ? ref Unsafe.Add(ref b, column) : ref Unsafe.Add(ref packed, (nint)(column - part.FromColumn) * DepthAtOnce);
                 var step = inPlace && whole ? (nint)p.BRow : width;
-                if (whole && from == row)
+                if (whole && (from == row || !add))
                 {
-                    MatMulTile.Run(count, width, ref first, rows, ref panel, step, ref Unsafe.Add(ref output, (nint)row * p.OutputRow + column), p.OutputRow, add);
+                    MatMulTile.Run(count, width, ref first, rows, ref panel, step, ref Unsafe.Add(ref output, (nint)from * p.OutputRow + column), p.OutputRow, add);
                     continue;
                 }
                 ref var tile = ref MatMulPack.Tile<T>();
