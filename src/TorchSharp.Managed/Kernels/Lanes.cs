@@ -1,8 +1,9 @@
-// The 16 virtual lanes. Every kernel computes in Vector512: sixteen float32 or eight float64 side by side. The runtime carries that out as one
+// The 16 virtual lanes. Every kernel computes as if in Vector512: sixteen float32 or eight float64 side by side. The runtime carries that out as one
 // 512-bit, two 256-bit or four 128-bit instructions, or one lane at a time; each lane sees the same operations in the same order, so the bits are
-// the same on every machine. Three rules keep it so:
+// the same on every machine. Short kernels are written in Vector512 itself; long ones, which the compiler would carry out badly where there are no such vectors,
+// for vectors of any width (Vectors.cs). Three rules keep the bits the same:
 //   1. multiply-add is always fused (FusedMultiplyAdd rounds once on every path; where the hardware lacks it, the runtime or LanesFma computes it exactly);
-//   2. a sum over lanes follows one fixed tree (Sum below);
+//   2. a sum over lanes follows one fixed tree (Fold below);
 //   3. no function whose bits depend on the vector's width or on the platform's C library stands in a kernel (so no Math.Exp, no TensorPrimitives).
 //
 // Which loops are compiled with full optimisation at once (AggressiveOptimization) was measured: the rows of MatMul and the sum of Reduce run up to twice as fast

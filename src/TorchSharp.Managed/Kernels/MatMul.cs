@@ -3,9 +3,9 @@
 // whatever the threads, the tile or the width of the vectors; and the rounding error grows with the number of blocks, not with K.
 //
 // Why it is fast (Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication"):
-//   - A tile of the output stays in registers while k runs: 6 rows by four vectors, 24 accumulators, so that each loaded vector of B serves six multiply-adds (MatMulTile).
-//   - The columns of B are cut into panels as wide as a tile. A block of k of a panel is packed (MatMulPack), so that k walks through consecutive memory: 128 kB,
-//     which stay in the second-level cache while all rows of A pass. Where a few rows only would pass, B is read where it lies.
+//   - A tile of the output stays in registers while k runs: with 512 bits, 6 rows by four vectors, so that each loaded vector of B serves six multiply-adds (MatMulTile).
+//   - The columns of B are cut into panels as wide as a tile. A block of k of a panel is packed (MatMulPack), so that k walks through consecutive memory: with 512 bits
+//     128 kB, which stay in the second-level cache while all rows of A pass. Where a few rows only would pass, B is read where it lies.
 //   - A is read where it lies when its k is consecutive; else the rows of a tile are packed and serve all panels of the piece.
 //   - A single row has no use for tiles: MatMulRow reads B once, at the speed of the memory. A few rows past many weights change places with them: MatMulSwapped.
 // Pieces of work for the threads are groups of panels, and of rows where there are few panels.
@@ -28,8 +28,8 @@ internal static class MatMul
     /// <summary>Rows from which packing a panel costs less than reading B in strides, and the bytes of a B that stays in the first-level cache, where packing never pays.</summary>
     private const int PackFrom = 32, SmallB = 16 << 10;
 
-    /// <summary>At least so many pieces are made where threads pay, and at most so many panels are in a piece: half a megabyte, a part of the second-level cache.</summary>
-    internal const int PiecesWanted = 8, PanelsAtOnce = 4;
+    /// <summary>At least so many pieces are made where threads pay.</summary>
+    internal const int PiecesWanted = 8;
 
     /// <summary>The fewest rows that are worth packing a panel of their own.</summary>
     private const int RowsOfPiece = 64;
@@ -115,7 +115,7 @@ internal static class MatMul
     /// <summary>One product on this thread alone, for kernels that are made of several: written to the output, or added to it.</summary>
     internal static void Serial<T>(ref T a, ref T b, ref T output, in Problem p, bool add = false) where T : unmanaged
     {
-        var columns = PanelsAtOnce * MatMulTile.Width<T>();
+        var columns = MatMulTile.PanelsAtOnce * MatMulTile.Width<T>();
         for (var column = 0; column < p.N; column += columns)
         {
             Blocks(ref a, ref b, ref output, p, new(0, 0, p.M, column, Math.Min(p.N, column + columns)), add);
@@ -202,7 +202,7 @@ internal static class MatMul
             var width = MatMulTile.Width<T>();
             var panels = Workers.Pieces(p.N, width);
             var wanted = threads ? Workers.Pieces(PiecesWanted, p.Batch) : 1;
-            var panelsAtOnce = Math.Clamp(panels / wanted, 1, PanelsAtOnce);
+            var panelsAtOnce = Math.Clamp(panels / wanted, 1, MatMulTile.PanelsAtOnce);
             var columnPieces = Workers.Pieces(panels, panelsAtOnce);
             var rowPieces = Math.Clamp(wanted / columnPieces, 1, Math.Max(1, p.M / RowsOfPiece));
             var rowsAtOnce = Workers.Pieces(p.M, rowPieces);

@@ -73,8 +73,8 @@ internal static class MatMulPack
         ref var sink = ref packed;
         for (nint k = 0; k < walk.Depth; k++, a = ref Unsafe.Add(ref a, walk.Step), sink = ref Unsafe.Add(ref sink, rows))
         {
-            ref var from = ref Unsafe.As<T, (T, T)>(ref a);
-            ref var to = ref Unsafe.As<T, (T, T)>(ref sink);
+            ref var from = ref Unsafe.As<T, Pair<T>>(ref a);
+            ref var to = ref Unsafe.As<T, Pair<T>>(ref sink);
             to = from;
             Unsafe.Add(ref to, 1) = Unsafe.Add(ref from, 1);
             Unsafe.Add(ref to, 2) = Unsafe.Add(ref from, 2);
@@ -84,6 +84,8 @@ internal static class MatMulPack
             }
         }
     }
+
+    private readonly record struct Pair<T>(T First, T Second) where T : unmanaged;
 
     /// <summary>Room for one tile of the output.</summary>
     internal static ref T Tile<T>() where T : unmanaged => ref Scratch.Rent<T>(Slot.Tile, MatMulTile.MostRows * MatMulTile.Width<T>());

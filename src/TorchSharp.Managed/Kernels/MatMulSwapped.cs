@@ -1,7 +1,8 @@
 // (M,K) @ (K,N) where the N columns of B have their k side by side, as the weights of a Linear, and few rows M pass them: a prompt of a hundred tokens. To pack all of B for so few
 // rows takes as long as half of the multiply-adds. So the factors change places: Bᵀ Aᵀ = (A B)ᵀ. The weights are now the rows of the product, which MatMul reads where they lie,
-// once and in order, and what is packed, once for all pieces, is the little Aᵀ. Each piece of work is some of the weights' rows; its strip of the result stays in the cache until all k are
-// added, and goes to its place with rows and columns exchanged, in squares of a cache line. Each element is the same chain of multiply-adds, so the bits are the same.
+// in order, and once where few rows pass; and what is packed, once for all pieces, is the little Aᵀ. Each piece of work is some of the weights' rows; its strip of the
+// result stays in the cache until all k are added, and goes to its place with rows and columns exchanged, in squares of a cache line. Each element is the same chain of
+// multiply-adds, so the bits are the same.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -15,7 +16,7 @@ internal static class MatMulSwapped
     private const int FromRows = 16, ToRows = 256;
 
     /// <summary>The most columns of the result in a piece: a strip of a quarter of a megabyte at most, a part of the second-level cache.</summary>
-    private const int MostColumns = 256, FewestColumns = 128;
+    private const int MostColumns = 240, FewestColumns = 120;
 
     /// <summary>Floats of a cache line.</summary>
     private const int Square = 16;

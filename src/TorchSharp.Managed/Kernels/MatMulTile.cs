@@ -1,12 +1,13 @@
 // The tile of a matrix product: some rows of A past a panel of B, with the sums in registers from the first k to the last. Each loaded vector of B serves all rows, and each
 // number of A all vectors of the panel, so that multiply-adds, and not loads, fill the time. What else stands in the loop counts too, where a processor's core is shared by two
 // threads and each may begin only half as many instructions a cycle: a tile is as wide as the registers allow.
-//   - Vectors of 512 bits, and of 128 on Arm, have 32 registers: 6 rows by 4 vectors, 24 sums. A panel of two vectors, the last of a matrix, takes 8 rows, 16 sums.
-//   - Vectors of 256 bits have 16 registers: 6 rows by 2 vectors, 12 sums.
+//   - Vectors of 512 bits, and of 128 on Arm, have 32 registers: 6 rows by 4 vectors, 24 sums. Where all of the columns fit two vectors: 8 rows, 16 sums.
+//   - Vectors of 256 bits, and of 128 on old x64, have 16 registers: 6 rows by 2 vectors, 12 sums.
 // The code is the same for each width; a sum is one chain over k in all, so they give the same bits.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace TorchSharp;
 
@@ -15,11 +16,18 @@ internal static class MatMulTile
     /// <summary>The most rows of a tile, and the fewest of one that is not a single row.</summary>
     internal const int MostRows = 8, FewestRows = 6;
 
-    private static bool HasManyRegisters => Vector512.IsHardwareAccelerated || !Vector256.IsHardwareAccelerated;
+    /// <summary>32, not 16: a processor with AVX-512 has them for narrower vectors too, but the runtime's 256-bit path is that of AVX2.</summary>
+    private static bool HasManyRegisters => Vector512.IsHardwareAccelerated || !Vector256.IsHardwareAccelerated && (!X86Base.IsSupported || Avx512F.IsSupported);
 
-    /// <summary>Columns of a whole panel: four vectors, or two where there are few registers.</summary>
+    /// <summary>Vectors of a whole panel.</summary>
+    private static int Across => HasManyRegisters ? 4 : 2;
+
+    /// <summary>Columns of a whole panel.</summary>
     internal static int Width<T>() where T : unmanaged =>
-        Vector512.IsHardwareAccelerated ? 4 * Vector512<T>.Count : Vector256.IsHardwareAccelerated ? 2 * Vector256<T>.Count : 4 * Vector128<T>.Count;
+        Across * (Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256.IsHardwareAccelerated ? Vector256<T>.Count : Vector128<T>.Count);
+
+    /// <summary>How many panels the rows of A pass at once: sixteen vectors. With 512 bits that is half a megabyte, a part of the second-level cache.</summary>
+    internal static int PanelsAtOnce => 16 / Across;
 
     /// <summary>Columns of the panel that begins where so many are left: half of a whole one at the end, if they fit.</summary>
     internal static int WidthOf<T>(int columnsLeft) where T : unmanaged => HasManyRegisters && columnsLeft <= Width<T>() / 2 ? Width<T>() / 2 : Width<T>();

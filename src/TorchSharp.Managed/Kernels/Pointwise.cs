@@ -175,6 +175,8 @@ internal static class Pointwise
         }
     }
 
+    /// <summary>Whole blocks of which an operand is one number.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void BinaryWithConstant<T, TOp>(ref T x, int sx, ref T y, int sy, ref T r, nint n) where T : unmanaged where TOp : IBinary
     {
         if (sx == 1)

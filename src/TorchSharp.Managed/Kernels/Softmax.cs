@@ -1,5 +1,5 @@
-// softmax of rows in one pass over memory that stays in the first-level cache: the largest element is found, subtracted (so that no exp overflows), the exps
-// are written and added up in the lanes, and divided by their sum. A row of nothing but -∞ gives NaN, as in PyTorch: there is nothing to choose from.
+// softmax row by row, so that a row of some thousand numbers stays in the first-level cache: the largest element is found, subtracted (so that no exp overflows), the
+// exps are written and added up in the lanes, and divided by their sum. A row of nothing but -∞ gives NaN, as in PyTorch: there is nothing to choose from.
 
 using System.Numerics;
 using System.Runtime.CompilerServices;

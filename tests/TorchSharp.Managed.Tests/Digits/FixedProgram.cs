@@ -25,6 +25,7 @@ internal static class FixedProgram
         ["draws by chance and weight"] = Choices.Draws,
         ["sort, topk, argmax"] = Choices.Order,
         ["matrix products, float64"] = Products.Doubles,
+        ["matrix products, tiles that overlap"] = Products.Overlapping,
         ["ten steps of a two-layer net"] = Training.TenSteps,
         ["large layers, forward, backward and step"] = Models.LargeLayers,
         ["ten steps of a GPT"] = Models.TenStepsOfAGpt,

@@ -34,6 +34,15 @@ internal static class Products
 
     public static IEnumerable<Tensor> All() => Shapes().Select(s => SameAsThreeLoops<float>(s.M, s.K, s.N)).Concat(Layouts());
 
+    /// <summary>Whole panels, and rows that no tile divides, in the first block of k and in those added to it; on each path one of the widths is a half panel behind whole ones.</summary>
+    public static IEnumerable<(int M, int K, int N)> OverlappingShapes() => [(70, 1300, 96), (14, 600, 32), (8, 600, 160), (7, 513, 64), (19, 530, 24)];
+
+    public static IEnumerable<Tensor> Overlapping()
+    {
+        Tensor a = (Fill(70, 600) * 1000).to(int64), b = (Fill(600, 96) * 1000).to(int64);
+        return OverlappingShapes().SelectMany(s => (Tensor[])[SameAsThreeLoops<float>(s.M, s.K, s.N), SameAsThreeLoops<double>(s.M, s.K, s.N)]).Concat([a.matmul(b), a.to(int32).matmul(b.to(int32))]);
+    }
+
     public static IEnumerable<Tensor> Doubles() => Shapes().Concat(LongShapes()).Select(s => SameAsThreeLoops<double>(s.M, s.K, s.N));
 
     public static Tensor SameAsThreeLoops<T>(int m, int k, int n) where T : unmanaged, IFloatingPointIeee754<T>

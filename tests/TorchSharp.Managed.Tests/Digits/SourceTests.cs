@@ -9,7 +9,7 @@ public partial class SourceTests
     // Rounded once or exact on every platform, and so allowed.
     private static readonly HashSet<string> s_exact = ["Abs", "Min", "Max", "Clamp", "Sqrt", "Round", "Floor", "Ceiling", "Truncate", "FusedMultiplyAdd", "ScaleB", "CopySign", "PI"];
 
-    // Narrower vectors, where each lane's chain of operations is the same in any: data that is only moved, the halves of the one tree, sums along k of a single element.
+    // Narrower vectors, where each lane's chain of operations is the same in any: data that is only moved, the halves of the one tree, sums along k of a single element, functions of one lane.
     private static readonly HashSet<string> s_narrow = ["Lanes.cs", "LanesFma.cs", "MatMulPack.cs", "MatMulRow.cs", "MatMulSwapped.cs", "MatMulTile.cs", "Prefetch.cs", "Softmax.cs", "Vectors.cs", "VectorsBits.cs", "Zip.cs"];
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Repository.PathOf("src", "TorchSharp.Managed", "Kernels"), "*.cs").Select(f => Path.GetFileName(f))];
@@ -19,7 +19,7 @@ public partial class SourceTests
     public void Kernel_InItsSource_CallsNothingWhoseBitsVary(string file)
     {
         var code = Comment().Replace(File.ReadAllText(Repository.PathOf("src", "TorchSharp.Managed", "Kernels", file)), "");
-        Assert.Empty(Varying(s_narrow.Contains(file) ? Narrow().Replace(code, "") : code));
+        Assert.Empty(Varying(s_narrow.Contains(file) ? Narrow().Replace(code, "Vector512") : code));
     }
 
     [Theory]
