@@ -8,8 +8,8 @@ internal static class Growth
     private static readonly int[] s_lengths = [64, 128, 256, 512, 1024], s_batches = [1, 2, 4, 8, 16, 32];
 
     /// <summary>
-    /// Threads and vectors. 128 bits is Arm's width. No setting narrows all of x64's vectors to it and leaves the fused multiply-adds: this one narrows the products, which do most
-    /// of the work.
+    /// Threads and vectors. 128 bits is Arm's width. No setting narrows all of x64's vectors to it and leaves the fused multiply-adds: this one narrows the products, e^x, softmax and
+    /// gelu, which do most of the work.
     /// </summary>
     private static readonly (string Name, int Threads, Dictionary<string, string?> Environment)[] s_paths =
     [
