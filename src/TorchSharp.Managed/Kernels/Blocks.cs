@@ -27,6 +27,5 @@ internal static class Blocks
 
     /// <summary>One number in all lanes; rounded to float32 where that is the type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<T> All<T>(double value) where T : unmanaged =>
-        typeof(T) == typeof(float) ? Vector512.Create((float)value).As<float, T>() : Vector512.Create(value).As<double, T>();
+    internal static Vector512<T> All<T>(double value) where T : unmanaged => Bits512<T>.Constant(value);
 }

@@ -30,25 +30,11 @@ internal static class Lanes
     internal static void Store<T>(Vector512<T> block, ref T first, nint at) where T : unmanaged => block.StoreUnsafe(ref first, (nuint)at);
 
     /// <summary>A block of which only the first <paramref name="count"/> elements exist; the other lanes hold <paramref name="rest"/>.</summary>
-    internal static Vector512<T> LoadPartial<T>(ref T first, nint at, int count, T rest = default) where T : unmanaged
-    {
-        var block = Vector512.Create(rest);
-        ref var lanes = ref Unsafe.As<Vector512<T>, T>(ref block);
-        for (var i = 0; i < count; i++)
-        {
-            Unsafe.Add(ref lanes, i) = Unsafe.Add(ref first, at + i);
-        }
-        return block;
-    }
+    internal static Vector512<T> LoadPartial<T>(ref T first, nint at, int count, T rest = default) where T : unmanaged =>
+        Vectors.LoadPartial<T, Vector512<T>, Bits512<T>>(ref Unsafe.Add(ref first, at), count, rest);
 
-    internal static void StorePartial<T>(Vector512<T> block, ref T first, nint at, int count) where T : unmanaged
-    {
-        ref var lanes = ref Unsafe.As<Vector512<T>, T>(ref block);
-        for (var i = 0; i < count; i++)
-        {
-            Unsafe.Add(ref first, at + i) = Unsafe.Add(ref lanes, i);
-        }
-    }
+    internal static void StorePartial<T>(Vector512<T> block, ref T first, nint at, int count) where T : unmanaged =>
+        Vectors.StorePartial<T, Vector512<T>, Bits512<T>>(block, ref Unsafe.Add(ref first, at), count);
 
     /// <summary>x·y + z, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

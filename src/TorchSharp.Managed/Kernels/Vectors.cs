@@ -1,5 +1,5 @@
 // Code for vectors of any width. Vector512 runs everywhere, but where the hardware has none, each of its operations is a nest of small methods, of which the compiler soon
-// stops making plain instructions: with 256 bits gelu took fifteen times as long as with 512. Products, e^x, and gelu and softmax, which are made of it, are therefore written
+// stops making plain instructions: with 256 bits gelu took sixteen times as long as with 512. Products, e^x, and gelu and softmax, which are made of it, are therefore written
 // once for a vector type V, by operations O that stand beside it, and run with the widest vectors that there are. (Operators of a struct around the vector would read better,
 // but for them the compiler moves registers in the loop of a product.) Each lane sees the same operations whatever the width, so the bits are the same.
 
@@ -63,7 +63,7 @@ internal interface IFunction<T> where T : unmanaged
 
 internal static class Vectors
 {
-    /// <summary>1.5 · 2^23, and 1.5 · 2^52: in the lowest bits of its sum with a whole number n, that number stands as an integer. No conversion is as cheap on every processor.</summary>
+    /// <summary>1.5 · 2^23, and 1.5 · 2^52: in the lowest bits of its sum with a whole number n, that number stands as an integer. A conversion would also decide what a NaN becomes, of which nothing depends here.</summary>
     internal const float FloatWhole = 12582912;
     internal const double DoubleWhole = 6755399441055744;
 

@@ -34,7 +34,7 @@ internal static class Products
 
     public static IEnumerable<Tensor> All() => Shapes().Select(s => SameAsThreeLoops<float>(s.M, s.K, s.N)).Concat(Layouts());
 
-    /// <summary>Whole panels, and rows that no tile divides, in the first block of k and in those added to it; on each path one of the widths is a half panel behind whole ones.</summary>
+    /// <summary>Whole panels, and rows that no tile divides, in the first block of k and in those added to it. A half panel behind a whole one: 96 columns with 512 bits, 24 with 128.</summary>
     public static IEnumerable<(int M, int K, int N)> OverlappingShapes() => [(70, 1300, 96), (14, 600, 32), (8, 600, 160), (7, 513, 64), (19, 530, 24)];
 
     public static IEnumerable<Tensor> Overlapping()
