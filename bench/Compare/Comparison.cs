@@ -30,7 +30,7 @@ internal static class Comparison
         if (chosen("memory"))
         {
             var (ours, peer) = Alternate(settings with { Rounds = 3 }, () => Processes.Ours("memory")[0], () => Processes.Peer(PeerSetting.Any, "memory")[0]);
-            Console.WriteLine($"| peak memory, 100 steps of the d128 training | {Fixed(peer)} MB | {Fixed(ours)} MB | {Fixed(ours - peer)} MB more | ≤ 150 MB more | |");
+            Console.WriteLine($"| peak memory, 100 steps of the d128 training | {Fixed(peer)} MB | {Fixed(ours)} MB | {Fixed(Math.Abs(ours - peer))} MB {(ours < peer ? "less" : "more")} | ≤ 150 MB more | |");
         }
     }
 

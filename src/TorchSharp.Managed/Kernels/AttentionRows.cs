@@ -16,6 +16,9 @@ internal static class AttentionRows
 {
     private const int QueriesAtOnce = 64;
 
+    /// <summary>Multiply-adds from which two threads are faster than one.</summary>
+    private const int ThreadsFrom = 1 << 19, OneQueryThreadsFrom = 1 << 17;
+
     /// <summary>A batch of matrices whose rows are dense: where each matrix begins, and from a row to the next. In elements.</summary>
     internal readonly record struct Matrices(Tensor Tensor, long[] Starts, int Row)
     {
@@ -71,8 +74,8 @@ internal static class AttentionRows
         KeepAlive(c, g.Tensor);
     }
 
-    /// <summary>Small calls stay on one thread.</summary>
-    private static void ForPieces(in Call c, int pieces, Action<int> body) => Workers.For(pieces, body, pays: (long)c.B * c.T * c.S * (c.D + c.Dv) >= 1 << 19);
+    /// <summary>Small calls stay on one thread. A single query, as where a model writes token by token, has every key and value read for one multiply-add: there two threads pay earlier.</summary>
+    private static void ForPieces(in Call c, int pieces, Action<int> body) => Workers.For(pieces, body, pays: (long)c.B * c.T * c.S * (c.D + c.Dv) >= (c.T == 1 ? OneQueryThreadsFrom : ThreadsFrom));
 
     private static void ForwardBlock<T>(in Call c, in Matrices output, int batch, int from) where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -115,6 +115,11 @@ internal static class MatMul
     /// <summary>One product on this thread alone, for kernels that are made of several: written to the output, or added to it.</summary>
     internal static void Serial<T>(ref T a, ref T b, ref T output, in Problem p, bool add = false) where T : unmanaged
     {
+        if (MatMulRow.Takes<T>(p))
+        {
+            MatMulRow.Serial(ref Unsafe.As<T, float>(ref a), ref Unsafe.As<T, float>(ref b), ref Unsafe.As<T, float>(ref output), p, add);
+            return;
+        }
         var columns = MatMulTile.PanelsAtOnce * MatMulTile.Width<T>();
         for (var column = 0; column < p.N; column += columns)
         {
@@ -141,7 +146,8 @@ internal static class MatMul
             // The last rows of many are done as a full tile that begins earlier; of few, one by one. What a tile computes twice is the same, and may be written twice, but not added twice.
             var from = Math.Min(row, part.ToRow - count);
             ref var first = ref Unsafe.Add(ref a, (nint)(from * p.ARow));
-            var rows = new MatMulTile.Walk((nint)p.ARow, (nint)p.AColumn, depth);
+            var following = p.AColumn == 1 ? Math.Min(row + count, part.ToRow - count) - from : 0;
+            var rows = new MatMulTile.Walk((nint)p.ARow, (nint)p.AColumn, depth, (nint)(following * p.ARow));
             if (count > 1 && p.AColumn != 1 && part.Columns > MatMulTile.WidthOf<T>(part.Columns))
             {
                 first = ref MatMulPack.Rows(ref first, ref rows, count);

@@ -1,6 +1,7 @@
 // One row times a matrix, the step of a model that writes token by token: (1,K) @ (K,N) in float32. Every number of B serves one multiply-add, so the memory sets the pace, and
 // B is read once and in order. Where its rows are dense, eight vectors of columns run side by side. Where its columns are (the weights of a Linear lie so), sixteen of them run
-// side by side and blocks of four by four change places in registers. Each column is the chain of MatMul's definition, so the bits are the same as the tile's.
+// side by side and blocks of four by four change places in registers; meanwhile the memory is asked for the next sixteen, line after line in its own order, which no processor
+// guesses from sixteen short streams. Each column is the chain of MatMul's definition, so the bits are the same as the tile's.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -10,38 +11,54 @@ namespace TorchSharp;
 
 internal static class MatMulRow
 {
-    /// <summary>Columns of a piece of work.</summary>
-    private const int ColumnsAtOnce = 128;
+    /// <summary>Columns of a piece of work. Nobody has asked the memory for the first of them, so the more the better, if there are pieces enough.</summary>
+    private const int FewestColumns = 128, MostColumns = 512;
 
     /// <summary>Numbers of B, a megabyte, from which two threads read faster than one.</summary>
     private const long ThreadsFrom = 1 << 18;
 
-    internal static bool Takes<T>(in MatMul.Problem p) where T : unmanaged => p.M == 1 && typeof(T) == typeof(float) && (p.BColumn == 1 || p.BRow == 1);
+    /// <summary>Columns that run side by side where the rows of B are dense, and where its columns are.</summary>
+    private const int ColumnsOfRows = 128, ColumnsOfColumns = 16;
+
+    /// <summary>A narrow B with dense rows is left to the tile of one row.</summary>
+    internal static bool Takes<T>(in MatMul.Problem p) where T : unmanaged =>
+        p.M == 1 && typeof(T) == typeof(float) && !p.IsPacked && (p.BRow == 1 || p.BColumn == 1 && p.N >= ColumnsOfRows);
 
     internal static void Run(Tensor a, Tensor b, Tensor result, MatMul.Problem p)
     {
-        var piecesOfMatrix = Workers.Pieces(p.N, ColumnsAtOnce);
+        var columnsAtOnce = Workers.Pieces(Math.Clamp(p.N / MatMul.PiecesWanted, FewestColumns, MostColumns), FewestColumns) * FewestColumns;
+        var piecesOfMatrix = Workers.Pieces(p.N, columnsAtOnce);
         var pieces = p.Batch * piecesOfMatrix;
         Workers.For(pieces, Piece, pays: (long)p.Batch * p.N * p.K >= ThreadsFrom);
 
         void Piece(int piece)
         {
-            var (batch, from) = (piece / piecesOfMatrix, piece % piecesOfMatrix * ColumnsAtOnce);
+            var (batch, from) = (piece / piecesOfMatrix, piece % piecesOfMatrix * columnsAtOnce);
             ref var row = ref a.At<float>(p.AStarts[batch]);
             ref var columns = ref b.At<float>(p.BStarts[batch] + from * p.BColumn);
             ref var output = ref result.At<float>((long)batch * p.N + from);
-            var count = Math.Min(ColumnsAtOnce, p.N - from);
-            Columns(ref row, ref columns, ref output, count, new((nint)p.AColumn, (nint)p.BRow, (nint)p.BColumn, p.K));
+            Columns(ref row, ref columns, ref output, Math.Min(columnsAtOnce, p.N - from), new(p), add: false);
         }
     }
 
+    /// <summary>One product on this thread alone.</summary>
+    internal static void Serial(ref float row, ref float b, ref float output, in MatMul.Problem p, bool add) => Columns(ref row, ref b, ref output, p.N, new(p), add);
+
     /// <summary>The steps of the row and of the matrix, from a k to the next and from a column to the next, and how many k there are.</summary>
-    private readonly record struct Walk(nint Step, nint Row, nint Column, nint Depth);
+    private readonly record struct Walk(nint Step, nint Row, nint Column, nint Depth)
+    {
+        internal Walk(in MatMul.Problem p) : this((nint)p.AColumn, (nint)p.BRow, (nint)p.BColumn, p.K)
+        {
+        }
+
+        /// <summary>Whether the memory of one column begins where that of the column before ends.</summary>
+        internal bool IsDense => Row == 1 && Column == Depth;
+    }
 
     /// <summary>Some columns side by side, through all blocks of k: a weight's memory is read from its beginning to its end.</summary>
-    private static void Columns(ref float row, ref float b, ref float output, nint count, in Walk walk)
+    private static void Columns(ref float row, ref float b, ref float output, nint count, in Walk walk, bool add)
     {
-        var side = walk.Column == 1 ? 128 : walk.Step == 1 ? 16 : 1;
+        var side = walk.Column == 1 ? ColumnsOfRows : walk.Step == 1 ? ColumnsOfColumns : 1;
         for (nint j = 0; j < count;)
         {
             var some = count - j < side ? 1 : side;
@@ -50,12 +67,13 @@ internal static class MatMulRow
                 ref var from = ref Unsafe.Add(ref row, k * walk.Step);
                 ref var block = ref Unsafe.Add(ref b, j * walk.Column + k * walk.Row);
                 ref var sums = ref Unsafe.Add(ref output, j);
+                ref var next = ref walk.IsDense && count - j >= 2 * side ? ref Unsafe.Add(ref b, (j + side) * walk.Column + side * k) : ref Unsafe.NullRef<float>();
                 var piece = walk with { Depth = Math.Min(MatMul.DepthAtOnce, walk.Depth - k) };
                 switch (some)
                 {
-                    case 128: EightVectors(ref from, ref block, ref sums, piece, add: k > 0); break;
-                    case 16: SixteenColumns(ref from, ref block, ref sums, piece, ahead: count - j >= 32 ? 16 * walk.Column : 0, add: k > 0); break;
-                    default: OneColumn(ref from, ref block, ref sums, piece, add: k > 0); break;
+                    case ColumnsOfRows: EightVectors(ref from, ref block, ref sums, piece, add || k > 0); break;
+                    case ColumnsOfColumns: SixteenColumns(ref from, ref block, ref sums, piece, ref next, add || k > 0); break;
+                    default: OneColumn(ref from, ref block, ref sums, piece, add || k > 0); break;
                 }
             }
             j += some;
@@ -102,8 +120,9 @@ internal static class MatMulRow
     private static void Store(Vector512<float> sums, ref float output, nuint at, bool add) =>
         (add ? Vector512.LoadUnsafe(ref output, at) + sums : sums).StoreUnsafe(ref output, at);
 
+    /// <param name="next">The memory of the sixteen columns that follow, if they do: it is asked for while these are at work. Null: none.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SixteenColumns(ref float row, ref float b, ref float output, in Walk walk, nint ahead, bool add)
+    private static void SixteenColumns(ref float row, ref float b, ref float output, in Walk walk, ref float next, bool add)
     {
         Vector128<float> s0 = default, s1 = default, s2 = default, s3 = default;
         nint k = 0;
@@ -111,11 +130,14 @@ internal static class MatMulRow
         {
             ref var x = ref Unsafe.Add(ref row, k);
             ref var block = ref Unsafe.Add(ref b, k);
-            ref var next = ref Unsafe.Add(ref block, ahead + (k & 12) * walk.Column);      // of sixteen lines ahead, four at each step
-            Prefetch.Far(ref next);
-            Prefetch.Far(ref Unsafe.Add(ref next, walk.Column));
-            Prefetch.Far(ref Unsafe.Add(ref next, 2 * walk.Column));
-            Prefetch.Far(ref Unsafe.Add(ref next, 3 * walk.Column));
+            if (!Unsafe.IsNullRef(ref next))
+            {
+                Prefetch.Near(ref next);                                                   // four lines, in the order of the memory
+                Prefetch.Near(ref Unsafe.Add(ref next, 16));
+                Prefetch.Near(ref Unsafe.Add(ref next, 32));
+                Prefetch.Near(ref Unsafe.Add(ref next, 48));
+                next = ref Unsafe.Add(ref next, 64);
+            }
             s0 = FourColumns(ref x, ref block, walk.Column, s0);
             s1 = FourColumns(ref x, ref Unsafe.Add(ref block, 4 * walk.Column), walk.Column, s1);
             s2 = FourColumns(ref x, ref Unsafe.Add(ref block, 8 * walk.Column), walk.Column, s2);

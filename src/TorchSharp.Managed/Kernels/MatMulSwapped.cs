@@ -15,21 +15,22 @@ internal static class MatMulSwapped
     /// <summary>Rows between which it pays: below, a tile would be filled too badly; above, packing B costs little of the whole. It must also pay to write the result twice: K and N are larger than M.</summary>
     private const int FromRows = 16, ToRows = 256;
 
-    /// <summary>The most columns of the result in a piece: a strip of a quarter of a megabyte at most, a part of the second-level cache.</summary>
-    private const int MostColumns = 240, FewestColumns = 120;
+    /// <summary>The most columns of the result in a piece, a strip of a quarter of a megabyte at most, a part of the second-level cache; and the fewest, unless the threads' shares would be unequal.</summary>
+    private const int MostColumns = 240, FewestColumns = 96;
 
     /// <summary>Floats of a cache line.</summary>
     private const int Square = 16;
 
-    /// <summary>A number of columns that is whole tiles, and whole blocks of four.</summary>
-    private const int WholeTiles = 24;
+    /// <summary>Pieces come in fours, equal shares for two threads and for four; so do columns, whose exchange is by fours.</summary>
+    private const int Fours = 4;
 
     internal static bool Takes<T>(in MatMul.Problem p) where T : unmanaged =>
         typeof(T) == typeof(float) && p.BRow == 1 && p.BColumn != 1 && p.M is >= FromRows and <= ToRows && p.K >= p.M && p.N >= Math.Max(2 * p.M, FewestColumns);
 
     internal static void Run(Tensor a, Tensor b, Tensor result, Tensor? bias, MatMul.Problem p, bool threads)
     {
-        var columns = Workers.Pieces(Math.Clamp(Workers.Pieces(p.N, MatMul.PiecesWanted), FewestColumns, MostColumns), WholeTiles) * WholeTiles;
+        var wanted = InFours(Math.Max(Workers.Pieces(p.N, MostColumns), Math.Min(MatMul.PiecesWanted, p.N / FewestColumns)));
+        var columns = InFours(Workers.Pieces(p.N, wanted));
         var pieces = Workers.Pieces(p.N, columns);
         var width = MatMulPack.WidthOfAll<float>(p.M);
         using var packed = Tensor.New([Workers.Pieces(p.K, MatMul.DepthAtOnce), MatMul.DepthAtOnce, width], ScalarType.Float32);
@@ -55,6 +56,8 @@ internal static class MatMulSwapped
             Exchange(ref strip, count, p.M, ref output, p.N, ref added);
         }
     }
+
+    private static int InFours(int n) => Workers.Pieces(n, Fours) * Fours;
 
     /// <summary>
     /// strip (n, m) to output (m, n), rows outputRow apart, plus a row of n where there is one. Squares of 16 by 16, so that a cache line of the strip is read, and one of the

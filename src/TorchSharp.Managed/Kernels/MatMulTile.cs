@@ -3,6 +3,7 @@
 // threads and each may begin only half as many instructions a cycle: a tile is as wide as the registers allow.
 //   - Vectors of 512 bits, and of 128 on Arm, have 32 registers: 6 rows by 4 vectors, 24 sums. Where all of the columns fit two vectors: 8 rows, 16 sums.
 //   - Vectors of 256 bits, and of 128 on old x64, have 16 registers: 6 rows by 2 vectors, 12 sums.
+// While a tile of 6 by 4 is at work, the memory is asked for the rows of the next one: each is a stream of 2 kB only, at whose beginning the processor has nothing to go by.
 // The code is the same for each width; a sum is one chain over k in all, so they give the same bits.
 
 using System.Runtime.CompilerServices;
@@ -43,8 +44,11 @@ internal static class MatMulTile
         return HasManyRegisters && (rows == MostRows || rows > MostRows && columns <= Width<T>() / 2) ? MostRows : FewestRows;
     }
 
-    /// <summary>How the rows of A lie: from a row to the next, from a k to the next, and how many k there are.</summary>
-    internal readonly record struct Walk(nint Row, nint Step, nint Depth);
+    /// <summary>
+    /// How the rows of A lie: from a row to the next, from a k to the next, and how many k there are; and how far the rows of the next tile are, which are asked of the memory
+    /// while this one is at work. 0: there are none, or they lie in the cache.
+    /// </summary>
+    internal readonly record struct Walk(nint Row, nint Step, nint Depth, nint Ahead = 0);
 
     /// <summary>A full tile of rows, or one row, by a panel of so many columns, into c or onto what lies there.</summary>
     internal static void Run<T>(int count, int width, ref T a, in Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged
@@ -95,7 +99,7 @@ internal static class MatMulTile
         {
             for (nint column = 0; column < width; column += line)
             {
-                Prefetch.Near(ref Unsafe.As<T, float>(ref Unsafe.Add(ref c, row * cRow + column)));
+                Prefetch.Near(ref Unsafe.Add(ref c, row * cRow + column));
             }
         }
     }
@@ -103,7 +107,7 @@ internal static class MatMulTile
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SixByFour<T, V, O>(ref T a0, Walk rows, ref T b, nint bStep, ref T c, nint cRow, bool add) where T : unmanaged where V : struct where O : IVectors<V, T>
     {
-        var step = rows.Step;
+        var (step, ahead) = (rows.Step, rows.Ahead);
         ref var a1 = ref Unsafe.Add(ref a0, rows.Row);
         ref var a2 = ref Unsafe.Add(ref a1, rows.Row);
         ref var a3 = ref Unsafe.Add(ref a2, rows.Row);
@@ -112,34 +116,40 @@ internal static class MatMulTile
         V s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default, s13 = default;
         V s20 = default, s21 = default, s22 = default, s23 = default, s30 = default, s31 = default, s32 = default, s33 = default;
         V s40 = default, s41 = default, s42 = default, s43 = default, s50 = default, s51 = default, s52 = default, s53 = default;
-        for (nint left = rows.Depth, at = 0; left > 0; left--, at += step, b = ref Unsafe.Add(ref b, bStep))
+        for (nint left = rows.Depth, at = 0; left > 0; left--, at += step, ahead += step, b = ref Unsafe.Add(ref b, bStep))
         {
             V b0 = O.Load(ref b), b1 = O.Load(ref Unsafe.Add(ref b, O.Count)), b2 = O.Load(ref Unsafe.Add(ref b, 2 * O.Count)), b3 = O.Load(ref Unsafe.Add(ref b, 3 * O.Count));
+            Prefetch.Near(ref Unsafe.Add(ref a0, ahead));
             var x0 = O.All(Unsafe.Add(ref a0, at));
             s00 = O.Fma(x0, b0, s00);
             s01 = O.Fma(x0, b1, s01);
             s02 = O.Fma(x0, b2, s02);
             s03 = O.Fma(x0, b3, s03);
+            Prefetch.Near(ref Unsafe.Add(ref a1, ahead));
             var x1 = O.All(Unsafe.Add(ref a1, at));
             s10 = O.Fma(x1, b0, s10);
             s11 = O.Fma(x1, b1, s11);
             s12 = O.Fma(x1, b2, s12);
             s13 = O.Fma(x1, b3, s13);
+            Prefetch.Near(ref Unsafe.Add(ref a2, ahead));
             var x2 = O.All(Unsafe.Add(ref a2, at));
             s20 = O.Fma(x2, b0, s20);
             s21 = O.Fma(x2, b1, s21);
             s22 = O.Fma(x2, b2, s22);
             s23 = O.Fma(x2, b3, s23);
+            Prefetch.Near(ref Unsafe.Add(ref a3, ahead));
             var x3 = O.All(Unsafe.Add(ref a3, at));
             s30 = O.Fma(x3, b0, s30);
             s31 = O.Fma(x3, b1, s31);
             s32 = O.Fma(x3, b2, s32);
             s33 = O.Fma(x3, b3, s33);
+            Prefetch.Near(ref Unsafe.Add(ref a4, ahead));
             var x4 = O.All(Unsafe.Add(ref a4, at));
             s40 = O.Fma(x4, b0, s40);
             s41 = O.Fma(x4, b1, s41);
             s42 = O.Fma(x4, b2, s42);
             s43 = O.Fma(x4, b3, s43);
+            Prefetch.Near(ref Unsafe.Add(ref a5, ahead));
             var x5 = O.All(Unsafe.Add(ref a5, at));
             s50 = O.Fma(x5, b0, s50);
             s51 = O.Fma(x5, b1, s51);

@@ -10,7 +10,7 @@ internal static class Prefetch
 {
     /// <summary>The line of 64 bytes around x, into the first-level cache: for the next few hundred instructions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static unsafe void Near(ref float x)
+    internal static unsafe void Near<T>(ref T x) where T : unmanaged
     {
         if (Sse.IsSupported)
         {
@@ -20,7 +20,7 @@ internal static class Prefetch
 
     /// <summary>The line of 64 bytes around x, into the second-level cache: for later.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static unsafe void Far(ref float x)
+    internal static unsafe void Far<T>(ref T x) where T : unmanaged
     {
         if (Sse.IsSupported)
         {

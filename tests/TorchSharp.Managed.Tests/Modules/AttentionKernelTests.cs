@@ -20,6 +20,8 @@ public class AttentionKernelTests
         { 2, 2, 67, 40, 6, 6, "float" },
         { 3, 2, 66, 17, 6, 4, "keys" },
         { 2, 2, 6, 17, 6, 4, "column" },
+        { 2, 2, 1, 131, 16, 144, "keys" },
+        { 1, 2, 130, 1, 136, 140, "" },
     };
 
     [Theory]
@@ -39,8 +41,8 @@ public class AttentionKernelTests
         }
     }
 
-    /// <summary>The same in float32, against the definition in float64: within 2e-6 of the largest number of each result, sixteen units in its last place: each score adds up to
-    /// 32 products, each slope up to 150.</summary>
+    /// <summary>The same in float32, against the definition in float64: within 2e-6 of the largest number of each result, sixteen units in its last place: each score that
+    /// has others beside it adds up to 32 products, each slope up to 150.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Attention_InFloat32_IsItsDefinition(int b, int h, int t, int s, int d, int dv, string mask)
