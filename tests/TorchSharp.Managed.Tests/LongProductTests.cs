@@ -20,7 +20,7 @@ public class LongProductTests
         Assert.Equal(expected, a.matmul(b).data<float>().ToArray());
     }
 
-    /// <summary>A few rows past many weights change places with them; pieces that are not full, one of a single weight, rows and columns that are no multiple of four, more than one block of k.</summary>
+    /// <summary>A few rows past many weights change places with them, one row has a kernel of its own; pieces that are not full, one of a single weight, rows and columns that are no multiple of four, more than one block of k.</summary>
     [Theory]
     [InlineData(15, 30, 128)]
     [InlineData(16, 512, 128)]
@@ -36,6 +36,8 @@ public class LongProductTests
     [InlineData(256, 257, 1500)]
     [InlineData(257, 40, 129)]
     [InlineData(16, 16, 97)]
+    [InlineData(1, 600, 1100)]
+    [InlineData(1, 70, 15)]
     [InlineData(128, 128, 13453)]
     public void Linear_OfFewRowsAndManyWeights_GivesTheBitsOfTheLoops(int m, int k, int n)
     {

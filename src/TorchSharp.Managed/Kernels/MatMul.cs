@@ -7,7 +7,7 @@
 //   - The columns of B are cut into panels as wide as a tile. A block of k of a panel is packed (MatMulPack), so that k walks through consecutive memory: with 512 bits
 //     128 kB, which stay in the second-level cache while all rows of A pass. Where a few rows only would pass, B is read where it lies.
 //   - A is read where it lies when its k is consecutive; else the rows of a tile are packed and serve all panels of the piece.
-//   - A single row has no use for tiles: MatMulRow reads B once, at the speed of the memory. A few rows past many weights change places with them: MatMulSwapped.
+//   - A single row has little use for tiles: MatMulRow reads B once, at the speed of the memory. A few rows past many weights change places with them: MatMulSwapped.
 // Pieces of work for the threads are groups of panels, and of rows where there are few panels.
 
 using System.Runtime.CompilerServices;
@@ -28,7 +28,7 @@ internal static class MatMul
     /// <summary>Rows from which packing a panel costs less than reading B in strides, and the bytes of a B that stays in the first-level cache, where packing never pays.</summary>
     private const int PackFrom = 32, SmallB = 16 << 10;
 
-    /// <summary>At least so many pieces are made where threads pay.</summary>
+    /// <summary>About so many pieces are made at least where threads pay, if the product is large enough.</summary>
     internal const int PiecesWanted = 8;
 
     /// <summary>The fewest rows that are worth packing a panel of their own.</summary>

@@ -153,7 +153,7 @@ internal static class MatMulPack
             ref var next = ref (j + 8 <= count ? ref Unsafe.Add(ref c3, column) : ref c0);       // never behind the matrix
             for (nint k = 0; k <= depth - 4; k += 4, sink = ref Unsafe.Add(ref sink, 4 * width))
             {
-                Prefetch.Near(ref Unsafe.Add(ref next, (k >> 2 & 3) * column + k));          // of four lines ahead, one at each step
+                Prefetch.Line(ref Unsafe.Add(ref next, (k >> 2 & 3) * column + k));          // of four lines ahead, one at each step
                 Vector128<float> x0 = Vector128.LoadUnsafe(ref c0, (nuint)k), x1 = Vector128.LoadUnsafe(ref c1, (nuint)k);
                 Vector128<float> x2 = Vector128.LoadUnsafe(ref c2, (nuint)k), x3 = Vector128.LoadUnsafe(ref c3, (nuint)k);
                 Vector128<float> low = Zip.Low(x0, x1), low2 = Zip.Low(x2, x3), high = Zip.High(x0, x1), high2 = Zip.High(x2, x3);

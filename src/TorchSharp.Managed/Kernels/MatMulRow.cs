@@ -1,7 +1,7 @@
 // One row times a matrix, the step of a model that writes token by token: (1,K) @ (K,N) in float32. Every number of B serves one multiply-add, so the memory sets the pace, and
 // B is read once and in order. Where its rows are dense, eight vectors of columns run side by side. Where its columns are (the weights of a Linear lie so), sixteen of them run
-// side by side and blocks of four by four change places in registers; meanwhile the memory is asked for the next sixteen, line after line in its own order, which no processor
-// guesses from sixteen short streams. Each column is the chain of MatMul's definition, so the bits are the same as the tile's.
+// side by side and blocks of four by four change places in registers; meanwhile, where one column follows the other, the memory is asked for the next sixteen, line after line
+// in its own order, which no processor guesses from sixteen short streams. Each column is the chain of MatMul's definition, so the bits are the same as the tile's.
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -18,11 +18,14 @@ internal static class MatMulRow
     private const long ThreadsFrom = 1 << 18;
 
     /// <summary>Columns that run side by side where the rows of B are dense, and where its columns are.</summary>
-    private const int ColumnsOfRows = 128, ColumnsOfColumns = 16;
+    private const int SideOfDenseRows = 128, SideOfDenseColumns = 16;
+
+    /// <summary>The longest columns of which the next are asked for: sixteen of them are half a megabyte, a part of the second-level cache.</summary>
+    private const int LongestFetched = 8192;
 
     /// <summary>A narrow B with dense rows is left to the tile of one row.</summary>
     internal static bool Takes<T>(in MatMul.Problem p) where T : unmanaged =>
-        p.M == 1 && typeof(T) == typeof(float) && !p.IsPacked && (p.BRow == 1 || p.BColumn == 1 && p.N >= ColumnsOfRows);
+        p.M == 1 && typeof(T) == typeof(float) && !p.IsPacked && (p.BRow == 1 || p.BColumn == 1 && p.N >= SideOfDenseRows);
 
     internal static void Run(Tensor a, Tensor b, Tensor result, MatMul.Problem p)
     {
@@ -51,28 +54,30 @@ internal static class MatMulRow
         {
         }
 
-        /// <summary>Whether the memory of one column begins where that of the column before ends.</summary>
-        internal bool IsDense => Row == 1 && Column == Depth;
+        /// <summary>Whether the next columns can be asked for in the memory's order: each begins where the one before ends.</summary>
+        internal bool FetchesAhead => Row == 1 && Column == Depth && Depth <= LongestFetched;
     }
 
     /// <summary>Some columns side by side, through all blocks of k: a weight's memory is read from its beginning to its end.</summary>
     private static void Columns(ref float row, ref float b, ref float output, nint count, in Walk walk, bool add)
     {
-        var side = walk.Column == 1 ? ColumnsOfRows : walk.Step == 1 ? ColumnsOfColumns : 1;
+        var side = walk.Column == 1 ? SideOfDenseRows : walk.Step == 1 ? SideOfDenseColumns : 1;
         for (nint j = 0; j < count;)
         {
+            // The last columns begin earlier, if there are enough: what is computed twice is the same, and may be written twice, but not added twice.
+            j = add || count < side ? j : Math.Min(j, count - side);
             var some = count - j < side ? 1 : side;
             for (nint k = 0; k == 0 || k < walk.Depth; k += MatMul.DepthAtOnce)
             {
                 ref var from = ref Unsafe.Add(ref row, k * walk.Step);
                 ref var block = ref Unsafe.Add(ref b, j * walk.Column + k * walk.Row);
                 ref var sums = ref Unsafe.Add(ref output, j);
-                ref var next = ref walk.IsDense && count - j >= 2 * side ? ref Unsafe.Add(ref b, (j + side) * walk.Column + side * k) : ref Unsafe.NullRef<float>();
+                ref var next = ref walk.FetchesAhead && count - j >= 2 * side ? ref Unsafe.Add(ref b, (j + side) * walk.Column + side * k) : ref Unsafe.NullRef<float>();
                 var piece = walk with { Depth = Math.Min(MatMul.DepthAtOnce, walk.Depth - k) };
                 switch (some)
                 {
-                    case ColumnsOfRows: EightVectors(ref from, ref block, ref sums, piece, add || k > 0); break;
-                    case ColumnsOfColumns: SixteenColumns(ref from, ref block, ref sums, piece, ref next, add || k > 0); break;
+                    case SideOfDenseRows: EightVectors(ref from, ref block, ref sums, piece, add || k > 0); break;
+                    case SideOfDenseColumns: SixteenColumns(ref from, ref block, ref sums, piece, ref next, add || k > 0); break;
                     default: OneColumn(ref from, ref block, ref sums, piece, add || k > 0); break;
                 }
             }
@@ -132,10 +137,10 @@ internal static class MatMulRow
             ref var block = ref Unsafe.Add(ref b, k);
             if (!Unsafe.IsNullRef(ref next))
             {
-                Prefetch.Near(ref next);                                                   // four lines, in the order of the memory
-                Prefetch.Near(ref Unsafe.Add(ref next, 16));
-                Prefetch.Near(ref Unsafe.Add(ref next, 32));
-                Prefetch.Near(ref Unsafe.Add(ref next, 48));
+                Prefetch.Line(ref next);                                                   // four lines, in the order of the memory
+                Prefetch.Line(ref Unsafe.Add(ref next, 16));
+                Prefetch.Line(ref Unsafe.Add(ref next, 32));
+                Prefetch.Line(ref Unsafe.Add(ref next, 48));
                 next = ref Unsafe.Add(ref next, 64);
             }
             s0 = FourColumns(ref x, ref block, walk.Column, s0);

@@ -15,13 +15,16 @@ internal static class MatMulSwapped
     /// <summary>Rows between which it pays: below, a tile would be filled too badly; above, packing B costs little of the whole. It must also pay to write the result twice: K and N are larger than M.</summary>
     private const int FromRows = 16, ToRows = 256;
 
-    /// <summary>The most columns of the result in a piece, a strip of a quarter of a megabyte at most, a part of the second-level cache; and the fewest, unless the threads' shares would be unequal.</summary>
-    private const int MostColumns = 240, FewestColumns = 96;
+    /// <summary>The most columns of the result in a piece: a strip of a quarter of a megabyte at most, a part of the second-level cache.</summary>
+    private const int MostColumns = 240;
+
+    /// <summary>The fewest columns for which it pays, and, beyond four pieces, the fewest of a piece.</summary>
+    private const int FewestColumns = 96;
 
     /// <summary>Floats of a cache line.</summary>
     private const int Square = 16;
 
-    /// <summary>Pieces come in fours, equal shares for two threads and for four; so do columns, whose exchange is by fours.</summary>
+    /// <summary>Pieces come in fours, shares as equal for two threads and for four as columns in fours, whose exchange is by fours, allow.</summary>
     private const int Fours = 4;
 
     internal static bool Takes<T>(in MatMul.Problem p) where T : unmanaged =>

@@ -3,7 +3,8 @@
 // threads and each may begin only half as many instructions a cycle: a tile is as wide as the registers allow.
 //   - Vectors of 512 bits, and of 128 on Arm, have 32 registers: 6 rows by 4 vectors, 24 sums. Where all of the columns fit two vectors: 8 rows, 16 sums.
 //   - Vectors of 256 bits, and of 128 on old x64, have 16 registers: 6 rows by 2 vectors, 12 sums.
-// While a tile of 6 by 4 is at work, the memory is asked for the rows of the next one: each is a stream of 2 kB only, at whose beginning the processor has nothing to go by.
+// While a tile of 6 by 4 is at work, the memory is asked for the rows of the next one, where they are read in place: each is a stream of 2 kB only (of floats), at whose beginning
+// the processor has nothing to go by.
 // The code is the same for each width; a sum is one chain over k in all, so they give the same bits.
 
 using System.Runtime.CompilerServices;
@@ -46,7 +47,7 @@ internal static class MatMulTile
 
     /// <summary>
     /// How the rows of A lie: from a row to the next, from a k to the next, and how many k there are; and how far the rows of the next tile are, which are asked of the memory
-    /// while this one is at work. 0: there are none, or they lie in the cache.
+    /// while this one is at work. 0: nothing is asked for.
     /// </summary>
     internal readonly record struct Walk(nint Row, nint Step, nint Depth, nint Ahead = 0);
 
@@ -99,7 +100,7 @@ internal static class MatMulTile
         {
             for (nint column = 0; column < width; column += line)
             {
-                Prefetch.Near(ref Unsafe.Add(ref c, row * cRow + column));
+                Prefetch.Line(ref Unsafe.Add(ref c, row * cRow + column));
             }
         }
     }
@@ -119,37 +120,37 @@ internal static class MatMulTile
         for (nint left = rows.Depth, at = 0; left > 0; left--, at += step, ahead += step, b = ref Unsafe.Add(ref b, bStep))
         {
             V b0 = O.Load(ref b), b1 = O.Load(ref Unsafe.Add(ref b, O.Count)), b2 = O.Load(ref Unsafe.Add(ref b, 2 * O.Count)), b3 = O.Load(ref Unsafe.Add(ref b, 3 * O.Count));
-            Prefetch.Near(ref Unsafe.Add(ref a0, ahead));
+            Prefetch.Line(ref Unsafe.Add(ref a0, ahead));
             var x0 = O.All(Unsafe.Add(ref a0, at));
             s00 = O.Fma(x0, b0, s00);
             s01 = O.Fma(x0, b1, s01);
             s02 = O.Fma(x0, b2, s02);
             s03 = O.Fma(x0, b3, s03);
-            Prefetch.Near(ref Unsafe.Add(ref a1, ahead));
+            Prefetch.Line(ref Unsafe.Add(ref a1, ahead));
             var x1 = O.All(Unsafe.Add(ref a1, at));
             s10 = O.Fma(x1, b0, s10);
             s11 = O.Fma(x1, b1, s11);
             s12 = O.Fma(x1, b2, s12);
             s13 = O.Fma(x1, b3, s13);
-            Prefetch.Near(ref Unsafe.Add(ref a2, ahead));
+            Prefetch.Line(ref Unsafe.Add(ref a2, ahead));
             var x2 = O.All(Unsafe.Add(ref a2, at));
             s20 = O.Fma(x2, b0, s20);
             s21 = O.Fma(x2, b1, s21);
             s22 = O.Fma(x2, b2, s22);
             s23 = O.Fma(x2, b3, s23);
-            Prefetch.Near(ref Unsafe.Add(ref a3, ahead));
+            Prefetch.Line(ref Unsafe.Add(ref a3, ahead));
             var x3 = O.All(Unsafe.Add(ref a3, at));
             s30 = O.Fma(x3, b0, s30);
             s31 = O.Fma(x3, b1, s31);
             s32 = O.Fma(x3, b2, s32);
             s33 = O.Fma(x3, b3, s33);
-            Prefetch.Near(ref Unsafe.Add(ref a4, ahead));
+            Prefetch.Line(ref Unsafe.Add(ref a4, ahead));
             var x4 = O.All(Unsafe.Add(ref a4, at));
             s40 = O.Fma(x4, b0, s40);
             s41 = O.Fma(x4, b1, s41);
             s42 = O.Fma(x4, b2, s42);
             s43 = O.Fma(x4, b3, s43);
-            Prefetch.Near(ref Unsafe.Add(ref a5, ahead));
+            Prefetch.Line(ref Unsafe.Add(ref a5, ahead));
             var x5 = O.All(Unsafe.Add(ref a5, at));
             s50 = O.Fma(x5, b0, s50);
             s51 = O.Fma(x5, b1, s51);

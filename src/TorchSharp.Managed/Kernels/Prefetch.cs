@@ -8,23 +8,13 @@ namespace TorchSharp;
 
 internal static class Prefetch
 {
-    /// <summary>The line of 64 bytes around x, into the first-level cache: for the next few hundred instructions.</summary>
+    /// <summary>The line of 64 bytes around x, into the first-level cache; where it is not wanted soon, the second-level cache still has it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static unsafe void Near<T>(ref T x) where T : unmanaged
+    internal static unsafe void Line<T>(ref T x) where T : unmanaged
     {
         if (Sse.IsSupported)
         {
             Sse.Prefetch0(Unsafe.AsPointer(ref x));
-        }
-    }
-
-    /// <summary>The line of 64 bytes around x, into the second-level cache: for later.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static unsafe void Far<T>(ref T x) where T : unmanaged
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch1(Unsafe.AsPointer(ref x));
         }
     }
 }

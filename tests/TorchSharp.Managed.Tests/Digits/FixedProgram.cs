@@ -22,6 +22,7 @@ internal static class FixedProgram
         ["random numbers"] = Draws,
         ["attention, forward and backward"] = Training.Attention,
         ["attention as one operation, forward and backward"] = FusedAttention.All,
+        ["attention as one operation, one query or one key"] = FusedAttention.OneRow,
         ["draws by chance and weight"] = Choices.Draws,
         ["sort, topk, argmax"] = Choices.Order,
         ["matrix products, float64"] = Products.Doubles,

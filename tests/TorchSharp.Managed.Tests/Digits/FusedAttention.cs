@@ -11,9 +11,16 @@ internal static class FusedAttention
     private static readonly (int B, int H, int T, int S, int D, int Dv)[] s_sizes =
         [(1, 1, 1, 1, 1, 1), (2, 3, 5, 9, 7, 3), (1, 2, 17, 33, 16, 15), (2, 2, 130, 130, 8, 9), (1, 2, 70, 21, 33, 5), (1, 3, 20, 150, 4, 17), (2, 4, 128, 96, 32, 32)];
 
-    public static IEnumerable<Tensor> All() =>
+    /// <summary>One query, as where a model writes token by token, and one key: products of one row.</summary>
+    private static readonly (int B, int H, int T, int S, int D, int Dv)[] s_rows = [(2, 2, 1, 131, 16, 144), (1, 2, 130, 1, 136, 140), (1, 1, 1, 5, 3, 2)];
+
+    public static IEnumerable<Tensor> All() => Of(s_sizes);
+
+    public static IEnumerable<Tensor> OneRow() => Of(s_rows);
+
+    private static IEnumerable<Tensor> Of((int B, int H, int T, int S, int D, int Dv)[] sizes) =>
         from type in (ScalarType[])[float32, float64]
-        from size in s_sizes
+        from size in sizes
         from mask in (string[])["", "causal", "bool", "float", "keys"]
         from result in Slopes(size.B, size.H, size.T, size.S, size.D, size.Dv, mask, type)
         select result;

@@ -7,7 +7,10 @@ namespace TorchSharp.Managed.Tests.Modules;
 
 public class AttentionKernelTests
 {
-    /// <summary>B, H, T, S, Dh, Dv, and the mask: "", "causal", "bool", "float", "keys" (a Bool row for each matrix of the batch), "column" (a Bool for each query).</summary>
+    /// <summary>
+    /// B, H, T, S, Dh, Dv, and the mask: "", "causal", "bool", "float", "keys" (a Bool row for each matrix of the batch), "column" (a Bool for each query). Of one key, which has all
+    /// weight, only the values have a slope; three blocks of queries add to it.
+    /// </summary>
     public static TheoryData<int, int, int, int, int, int, string> Cases => new()
     {
         { 1, 1, 1, 1, 1, 1, "" },
