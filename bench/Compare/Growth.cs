@@ -26,6 +26,7 @@ internal static class Growth
         Steps(settings, folder, "length", "T", "AdamW step, V64 d128 H4 L4 B4", s_lengths, T => [64, 128, 4, 4, T, 4]);
         Steps(settings, folder, "batch", "B", "AdamW step, V64 d128 H4 L4 T64", s_batches, B => [64, 128, 4, 4, 64, B]);
         Paths(settings, folder);
+        Console.WriteLine($"\nFigures: {Path.GetFullPath(folder)}");
     }
 
     /// <summary>One attention alone, forward and backward: what its working memory adds to the process.</summary>
@@ -60,15 +61,13 @@ internal static class Growth
             }
             ours.Add(Medians(oursHere));
             peer.Add(Medians(peerHere));
-            Console.WriteLine($"| {size} | {Comparison.Time(peer[^1][0])} | {Comparison.Time(ours[^1][0])} | {Comparison.Ratio(ours[^1][0] / peer[^1][0])} | {Megabytes(peer[^1][1] - peer[0][1])} | {Megabytes(ours[^1][1] - ours[0][1])} |");
+            Console.WriteLine($"| {size} | {Comparison.Time(peer[^1][0])} | {Comparison.Time(ours[^1][0])} | {Comparison.Ratio(ours[^1][0] / peer[^1][0])} | {Comparison.Megabytes(peer[^1][1] - peer[0][1])} | {Comparison.Megabytes(ours[^1][1] - ours[0][1])} |");
         }
         Draw(folder, $"{name}-time", symbol, "ms", sizes, ours.Select(p => p[0] * 1e3), peer.Select(p => p[0] * 1e3));
         Draw(folder, $"{name}-memory", symbol, "MB at the peak", sizes, ours.Select(p => p[1]), peer.Select(p => p[1]));
     }
 
     private static double[] Medians(List<double[]> rounds) => [Timing.Median(rounds.Select(r => r[0])), Timing.Median(rounds.Select(r => r[1]))];
-
-    private static string Megabytes(double value) => double.IsNaN(value) ? "" : string.Create(CultureInfo.InvariantCulture, $"{value:F0} MB");
 
     /// <summary>What was measured of both; the peer's line ends where the peer was not asked.</summary>
     private static void Draw(string folder, string name, string symbol, string unit, int[] sizes, IEnumerable<double> ours, IEnumerable<double> peer)

@@ -16,14 +16,36 @@ internal static class Processes
     internal static double[] Ours(Dictionary<string, string?> environment, params string[] arguments)
     {
         var program = Environment.ProcessPath!;
-        var all = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(Processes).Assembly.Location, .. arguments] : arguments;
+        string[] all = ["measure", .. arguments];
+        all = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(Processes).Assembly.Location, .. all] : all;
         return Numbers(Output(program, all, environment));
     }
 
     internal static double[] Peer(PeerSetting setting, params string[] arguments) => Numbers(Output(s_python, [s_peer, .. arguments], setting.Environment));
 
     /// <summary>The setting at which the peer is fastest, by short measurements.</summary>
-    internal static PeerSetting BestOfPeer(params string[] arguments) => PeerSetting.All.MinBy(setting => Peer(setting with { WarmUp = 0.5 }, arguments)[0])!;
+    internal static PeerSetting BestOfPeer(params string[] arguments)
+    {
+        Console.Error.Write($"{string.Join(' ', arguments)}: ");
+        var best = PeerSetting.All.MinBy(setting => Peer(setting with { WarmUp = 0.5 }, arguments)[0])!;
+        Console.Error.WriteLine($"the peer is fastest with {best}");
+        return best;
+    }
+
+    /// <summary>PyTorch's version; null: there is none.</summary>
+    internal static string? PeerVersion { get; } = FindPeerVersion();
+
+    private static string? FindPeerVersion()
+    {
+        try
+        {
+            return Output(s_python, ["-c", "import torch; print(torch.__version__)"], []).Trim();
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
 
     internal static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
@@ -62,6 +84,8 @@ internal sealed record PeerSetting(int Omp, int Blas, string? Core = null, doubl
     ];
 
     internal static PeerSetting Any => All[0];
+
+    public override string ToString() => $"{Omp} of OMP's threads and {Blas} of BLAS's{(Core is null ? "" : $", as {Core}")}";
 
     internal Dictionary<string, string?> Environment => new()
     {

@@ -29,20 +29,25 @@ internal static class Rows
         new("gpt2-token", "GPT-2 small shape: one token with KV cache (128 before it)", 0.55, Token, Bytes: 4.0 * 123_532_032),
     ];
 
-    /// <summary>A point of the growth curves: attention T | step V D H L T B [threads] | matmul M K N [threads].</summary>
+    internal static Row Of(string key) => All.FirstOrDefault(row => row.Key == key) ?? throw new ArgumentException($"{key} is no row; there are: {string.Join(' ', All.Select(row => row.Key))}");
+
+    /// <summary>The points of the growth curves.</summary>
+    internal const string Points = "attention T | step V D H L T B [THREADS] | matmul M K N [THREADS]";
+
     internal static Action Point(string kind, int[] n)
     {
+        Func<Action> prepare = (kind, n) switch
+        {
+            ("attention", [var T]) => () => AttentionStep(T),
+            ("step", [var V, var D, var H, var L, var T, var B, ..] and { Length: <= 7 }) => () => Step(new(V, D, H, L, T, B)),
+            ("matmul", [var m, var k, var n0, ..] and { Length: <= 4 }) => () => Product(m, k, n0),
+            _ => throw new ArgumentException($"a point is {Points}"),
+        };
         if (n.Length is 4 or 7)
         {
             set_num_threads(n[^1]);
         }
-        return kind switch
-        {
-            "attention" => AttentionStep(n[0]),
-            "step" => Step(new(n[0], n[1], n[2], n[3], n[4], n[5])),
-            "matmul" => Product(n[0], n[1], n[2]),
-            _ => throw new ArgumentException($"{kind} is no kind of point"),
-        };
+        return prepare();
     }
 
     private static Action AttentionStep(int length)

@@ -2,6 +2,8 @@
 // Sources: Kingma and Ba 2015, algorithm 1; Loshchilov and Hutter 2019, algorithm 2 (decoupled decay); Reddi, Kale and Kumar 2018 (amsgrad). In PyTorch's order:
 //   AdamW: p -= lr·decay·p      Adam: g += decay·p
 //   m = β₁m + (1-β₁)g,   v = β₂v + (1-β₂)g²,   p -= lr/(1-β₁ᵗ) · m / (√v/√(1-β₂ᵗ) + ε)      amsgrad: the largest v so far in place of v
+// Fast because the memory sets the pace: four numbers are read and three written for each element, where the separate operations write a dozen temporaries as large as the parameter.
+// The oracle in the tests: PyTorch's parameters after some steps (Optim/OptimizerGoldenTests.cs).
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;

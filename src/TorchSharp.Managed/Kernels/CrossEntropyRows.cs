@@ -2,6 +2,8 @@
 //   forward   with log p_c = x_c - lse(x):  loss = -(1-s)·w_t·log p_t - s/C·Σ_c w_c·log p_c        s = label smoothing, w = 1 where there are no weights
 //   backward  dx_c = g·[ p_c·((1-s)·w_t + s/C·Σ w) - (1-s)·w_t·[c = t] - s/C·w_c ]
 // A row whose target is the ignored index has loss 0 and gradient 0. A row without a softmax (a logit is NaN or ∞, or all are -∞) has NaN, in its gradient even if ignored. Source of the smoothing: Szegedy et al. 2016, section 7.
+// Fast because a row of logits is read once each way, and of the forward only lse, one number a row, is kept: softmax, logarithm and choice of the target in one, where the
+// separate operations write three matrices as large as the logits. The oracle in the tests: PyTorch's numbers (Modules/FunctionGoldenTests.cs), and differences for the gradients.
 
 using System.Numerics;
 using System.Runtime.CompilerServices;

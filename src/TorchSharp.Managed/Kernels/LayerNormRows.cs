@@ -2,6 +2,8 @@
 //   forward   y = x̂·w + b,  x̂ = (x - μ)·r,  r = 1/√(σ² + ε),  σ² the biased variance about μ
 //   backward  with u = g·w:  dx = r·(u - mean(u) - x̂·mean(u·x̂)),  dw = Σ_rows g·x̂,  db = Σ_rows g
 // The sums over rows are made in pieces of a fixed number of rows, added in order.
+// Fast because nothing of a row's size is written but the result: μ and r, two numbers a row, are kept for backward, which computes x̂ again while the row lies in the cache, and
+// makes dx, dw and db together. The oracle in the tests: PyTorch (RandomPrograms/OracleTests.cs, Modules/), and differences for the gradients.
 
 using System.Numerics;
 using System.Runtime.CompilerServices;

@@ -1,6 +1,7 @@
 // One step of SGD on one parameter, in one pass and in place:
 //   g += decay·p,   b = momentum·b + (1 - dampening)·g (at first b = g),   p -= lr·(b, or with Nesterov g + momentum·b)
 // To maximize, the gradient changes its sign first, as in PyTorch (TorchSharp 0.107 changes that of the whole step, decay included).
+// Fast as Adam's (AdamRows): no temporaries. The oracle in the tests: PyTorch's parameters after some steps (Optim/OptimizerGoldenTests.cs).
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
