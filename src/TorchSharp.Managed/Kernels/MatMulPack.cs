@@ -110,7 +110,10 @@ internal static class MatMulPack
         nint done = 0;
         if (row == 1 && typeof(T) == typeof(float))
         {
-            done = Transposed4(ref Unsafe.As<T, float>(ref b), column, depth, count, ref Unsafe.As<T, float>(ref panel), width);
+            for (var k = 0; k < depth; k += DepthOfPart)
+            {
+                done = Transposed4(ref Unsafe.As<T, float>(ref Unsafe.Add(ref b, k)), column, Math.Min(DepthOfPart, depth - k), count, ref Unsafe.As<T, float>(ref Unsafe.Add(ref panel, k * width)), width);
+            }
         }
         for (nint j = 0; j < count; j++)
         {
@@ -137,6 +140,9 @@ internal static class MatMulPack
             }
         }
     }
+
+    /// <summary>A multiple of four. So many k of a panel stay in the first-level cache while all columns come to them, a few numbers of a cache line each time.</summary>
+    private const int DepthOfPart = 64;
 
     /// <summary>Columns whose k lie side by side, as in the weights of a Linear: blocks of four by four change places in registers. Returns how many columns that did, in whole fours of k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
