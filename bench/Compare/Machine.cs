@@ -35,7 +35,8 @@ internal static class Machine
         return best;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Never inlined: a caller that is compiled again and drops the result would drop the work.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static Vector512<float> MultiplyAdds(int rounds)
     {
         Vector512<float> x = Vector512.Create(0.5f), y = Vector512.Create(1f);
@@ -50,7 +51,7 @@ internal static class Machine
         return a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static long Sum(ReadOnlySpan<long> numbers)
     {
         Vector512<long> a = default, b = default, c = default, d = default;
