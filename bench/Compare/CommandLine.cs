@@ -93,7 +93,7 @@ internal static class CommandLine
         }
         if (Chosen(GrowthKey))
         {
-            Growth.Run(settings with { Rounds = Math.Min(settings.Rounds, 3) }, figures);
+            Growth.Run(settings.WithFewRounds, figures);
         }
         return 0;
 

@@ -7,6 +7,9 @@ using System.Globalization;
 internal sealed record Settings(int Rounds, double Seconds, bool WithPeer)
 {
     internal string Duration => Processes.Text(Seconds);
+
+    /// <summary>With three rounds at most, for what takes long or varies little.</summary>
+    internal Settings WithFewRounds => this with { Rounds = Math.Min(Rounds, 3) };
 }
 
 internal static class Comparison
@@ -32,7 +35,7 @@ internal static class Comparison
         }
         if (chosen(CommandLine.Memory))
         {
-            var (ours, peer) = Alternate(settings with { Rounds = Math.Min(settings.Rounds, 3) }, () => Processes.Ours("memory")[0], () => Processes.Peer(PeerSetting.Any, "memory")[0]);
+            var (ours, peer) = Alternate(settings.WithFewRounds, () => Processes.Ours("memory")[0], () => Processes.Peer(PeerSetting.Any, "memory")[0]);
             Console.WriteLine($"| peak memory, 100 steps of the d128 training | {Megabytes(peer)} | {Megabytes(ours)} | {(double.IsNaN(peer) ? "" : $"{Megabytes(Math.Abs(ours - peer))} {(ours < peer ? "less" : "more")}")} | ≤ 150 MB more | |");
         }
         Console.WriteLine($"\nThe limits of all cores, the best of those measured beside the rows: {Fixed(flops / 1e9)} GFLOP/s of multiply-adds, {Fixed(bytes / 1e9)} GB/s of reading");

@@ -32,8 +32,11 @@ internal static class Processes
         return best;
     }
 
+    // Asked when it is wanted: at the first use of this class it would run within the time of a first tensor.
+    private static readonly Lazy<string?> s_peerVersion = new(FindPeerVersion);
+
     /// <summary>PyTorch's version; null: there is none.</summary>
-    internal static string? PeerVersion { get; } = FindPeerVersion();
+    internal static string? PeerVersion => s_peerVersion.Value;
 
     private static string? FindPeerVersion()
     {
